@@ -1,0 +1,146 @@
+"""Issue vouchers: two-phase, at least once asked, exactly once given.
+
+The partner is asked outside any transaction, always with the same reference. A timeout is unknown and never failed: the
+next try looks the reference up. Points are settled in the transaction that keeps the code, released only on a definite no.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from catalog.fulfillment.models import Voucher, VoucherIssue
+from catalog.orders import services as orders
+from catalog.orders.models import Order
+from catalog.rewards import services as rewards
+from catalog.rewards.ports import IssueResult, VoucherCode, VoucherIssuer, VoucherRequest
+from kolektor.audit import services as audit
+from kolektor.kernel import clock, faultpoints, vault
+from kolektor.kernel.errors import DomainError, NotFound
+from kolektor.kernel.outbox.delivery import Delivery
+from kolektor.kernel.tenant import tenant_id
+
+log = structlog.get_logger(__name__)
+
+
+def issue(delivery: Delivery, payload: Mapping[str, Any]) -> None:
+    """Handle `orders.placed`: ask the partner and finish the order, or put it off."""
+    order = orders.start_issuing(order_id=UUID(payload["order"]))
+    if order is None:
+        with delivery.finish():
+            return
+    record = _record(order)
+    try:
+        issuer = rewards.issuer_of(record.connection)
+    except DomainError as error:  # paused: the order waits with its points held
+        delivery.postpone(60, error.code)
+        return
+    faultpoints.reach("issue.before_call")
+    result = _ask(issuer, order, record)
+    faultpoints.reach("issue.after_call")
+    VoucherIssue.objects.filter(pk=record.pk).update(
+        asked=record.asked + 1,
+        last_state=result.state,
+        last_reason=(result.reason or "")[:40],
+        partner_id=result.partner_id or record.partner_id,
+    )
+    _conclude(delivery, order, result)
+    faultpoints.reach("issue.after_commit")
+
+
+def _record(order: Order) -> VoucherIssue:
+    with transaction.atomic():
+        record, _ = VoucherIssue.objects.get_or_create(
+            order=order, defaults={"connection_id": order.reward.connection_id, "reference": order.pk.hex}
+        )
+    return VoucherIssue.objects.select_related("connection").get(pk=record.pk)
+
+
+def _ask(issuer: VoucherIssuer, order: Order, record: VoucherIssue) -> IssueResult:
+    request = VoucherRequest(
+        reference=record.reference,
+        product_id=order.reward.product_id,
+        face_value=order.face_value,
+        currency=order.currency,
+    )
+    if record.asked == 0:
+        # a worker that died after asking left no mark: placing with the same reference again is safe by contract
+        return issuer.place(request)
+    found = issuer.poll(record.reference)
+    if found.state == "failed" and found.reason == "not_found":
+        return issuer.place(request)
+    return found
+
+
+def _conclude(delivery: Delivery, order: Order, result: IssueResult) -> None:
+    wait = result.retry_after_seconds or min(60, 2 ** min(delivery.attempt, 6))
+    if result.state == "done" and result.code is not None:
+        try:
+            with delivery.finish():
+                _keep(order, result.code)
+                orders.fulfill(order_id=order.pk)
+                faultpoints.reach("issue.before_commit")
+        except IntegrityError:
+            delivery.settled = False
+            log.error("voucher.code_given_twice", order=str(order.pk))
+            orders.mark_unknown(order_id=order.pk, reason="duplicate_code")
+            delivery.postpone(300, "duplicate_code")
+    elif result.state == "failed":
+        with delivery.finish():
+            orders.fail(order_id=order.pk, reason=result.reason or "rejected")
+    elif result.state == "accepted":
+        delivery.postpone(min(wait, 5), "accepted")
+    else:
+        orders.mark_unknown(order_id=order.pk, reason=result.reason or "unknown")
+        delivery.postpone(wait, result.reason or "unknown")
+
+
+def _keep(order: Order, code: VoucherCode) -> Voucher:
+    voucher = Voucher(
+        order=order,
+        member_id=order.member_id,
+        code_encrypted=vault.encrypt(code.code),
+        pin_encrypted=vault.encrypt(code.pin) if code.pin else None,
+        fingerprint=_fingerprint(order, code.code),
+        expires_on=code.expires_on,
+    )
+    voucher.save()
+    return voucher
+
+
+def _fingerprint(order: Order, code: str) -> bytes:
+    key = settings.SECRET_KEY.encode() + tenant_id().bytes
+    return hmac.new(key, f"{order.reward_id}:{code}".encode(), hashlib.sha256).digest()
+
+
+def reveal(*, member_id: UUID, voucher_id: UUID, actor: UUID) -> tuple[Voucher, str, str | None]:
+    """The code in the clear, for its owner; the first look is stamped. Raises NotFound, DomainError VAULT_UNREADABLE."""
+    with transaction.atomic():
+        voucher = (
+            Voucher.objects.select_for_update(of=("self",))
+            .select_related("order__reward")
+            .filter(pk=voucher_id, member_id=member_id)
+            .first()
+        )
+        if voucher is None:
+            raise NotFound("voucherId")
+        code = vault.decrypt(voucher.code_encrypted)
+        pin = vault.decrypt(voucher.pin_encrypted) if voucher.pin_encrypted else None
+        if voucher.revealed_at is None:
+            voucher.revealed_at = clock.now()
+            voucher.save(update_fields=["revealed_at"])
+        audit.record(action="voucher.revealed", object_type="order", object_id=voucher.order_id, actor=actor)
+    return voucher, code, pin
+
+
+def seconds_to_deliver(order: Order, issued_at: datetime | None) -> int | None:
+    """Whole seconds from order to code."""
+    return None if issued_at is None else int((issued_at - order.created_at).total_seconds())

@@ -1,0 +1,13 @@
+import { initGraphQLTada, type ResultOf } from 'gql.tada';
+import { createExecute } from '@ui/graphql/client';
+import type { introspection } from '@ui/graphql/env.console';
+
+export const graphql = initGraphQLTada<{
+  introspection: introspection;
+  disableMasking: true;
+  scalars: { Points: string; Date: string; DateTime: string; ID: string };
+}>();
+
+export type { ResultOf };
+
+export const execute = createExecute('/graphql/console');

@@ -1,0 +1,7 @@
+import { createQueryClient } from '@ui/boot/queryClient';
+import { setAccess } from '@ui/session/access';
+
+export const queryClient = createQueryClient({
+  onSignedOut: () => setAccess('signed-out'),
+  onForbidden: () => setAccess('forbidden'),
+});

@@ -1,0 +1,8 @@
+import { graphql } from '@console/api';
+
+export const ViewerQuery = graphql(`
+  query Viewer {
+    viewer { name email roles }
+    program { name pointName currency nip }
+  }
+`);

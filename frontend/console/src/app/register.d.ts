@@ -1,0 +1,7 @@
+import type { router } from './router';
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { alias, plugins, smallGraphql } from '../vite.shared.ts';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  root: path('.'),
+  base: '/static/console/',
+  resolve: { alias: { ...alias, ...smallGraphql } },
+  plugins: [plugins()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { index: path('index.html'), hq: path('hq.html') } },
+  },
+});

@@ -1,0 +1,20 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ButtonLink } from './ButtonLink';
+import { EmptyState } from '@ui/components/EmptyState';
+import { usePageTitle } from '@ui/components/usePageTitle';
+
+export function NotFound() {
+  const { t } = useLingui();
+  usePageTitle(t`Page not found`);
+  return (
+    <EmptyState
+      icon="search"
+      title={<Trans>There is no such page</Trans>}
+      action={
+        <ButtonLink to="/">
+          <Trans>Go to the home page</Trans>
+        </ButtonLink>
+      }
+    />
+  );
+}

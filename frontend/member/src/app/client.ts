@@ -1,0 +1,25 @@
+import { createQueryClient } from '@ui/boot/queryClient';
+import { forgetPerson } from '@ui/session/session';
+import { setAccess } from '@ui/session/access';
+import { keepFor, restoreKept } from './kept';
+
+export const queryClient = createQueryClient({
+  onSignedOut: () => {
+    stopKeeping();
+    forgetPerson();
+    setAccess('signed-out');
+  },
+  onForbidden: () => setAccess('forbidden'),
+});
+
+let stop: () => void = () => undefined;
+
+export function startKeeping(personId: string): void {
+  restoreKept(queryClient, personId);
+  stop = keepFor(queryClient, personId);
+}
+
+/** Before signing out, or a late answer would be written back after the purge. */
+export function stopKeeping(): void {
+  stop();
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import '@mantine/core/styles/Input.layer.css';
+import { usePointName } from '@member/features/program/queries';
+import { compareDecimals } from '@ui/format/decimal';
+import { useFormat } from '@ui/format/useFormat';
+import { priceTyped, type AmountProblem, type Priced } from './amount';
+import type { CheckoutReward } from './CheckoutForm';
+import classes from './CheckoutPage.module.css';
+
+interface AmountChoiceProps {
+  reward: CheckoutReward;
+  available: string;
+  onChange: (priced: Priced | null) => void;
+}
+
+export function AmountChoice({ reward, available, onChange }: AmountChoiceProps) {
+  const format = useFormat();
+  const unit = usePointName();
+  if (reward.kind === 'RANGE') return <TypedAmount reward={reward} onChange={onChange} />;
+  return (
+    <fieldset className={classes['choices']}>
+      <legend className={classes['legend']}>
+        <Trans>Voucher value</Trans>
+      </legend>
+      <div className={classes['grid']}>
+        {reward.denominations.map(({ amount, points }) => {
+          const covered = compareDecimals(points, available) <= 0;
+          return (
+            <label key={amount.amount} className={classes['choice']}>
+              <input
+                type="radio"
+                name="denomination"
+                disabled={!covered}
+                onChange={() => onChange({ faceValue: amount.amount, points })}
+              />
+              <span className={classes['value']}>{format.money(amount, { short: true })}</span>
+              <span className={classes['cost']}>
+                {format.points(points)} {unit}
+              </span>
+              {covered ? null : (
+                <span className={classes['cost']}>
+                  <Trans>not enough points</Trans>
+                </span>
+              )}
+            </label>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}
+
+function TypedAmount({ reward, onChange }: Pick<AmountChoiceProps, 'reward' | 'onChange'>) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const [typed, setTyped] = useState('');
+  const [left, setLeft] = useState(false);
+  const priced = priceTyped(typed, reward);
+  const lowest = reward.minAmount ? format.money(reward.minAmount, { short: true }) : '';
+  const highest = reward.maxAmount ? format.money(reward.maxAmount, { short: true }) : '';
+  const problems: Record<AmountProblem, string> = {
+    NOT_AN_AMOUNT: t`Type an amount such as 150 or 99,50.`,
+    TOO_LOW: t`The lowest value is ${lowest}.`,
+    TOO_HIGH: t`The highest value is ${highest}.`,
+  };
+  const problem = typeof priced === 'string' && typed !== '' && (left || priced === 'TOO_HIGH') ? problems[priced] : null;
+  return (
+    <TextInput
+      mt="lg"
+      size="lg"
+      inputMode="decimal"
+      autoComplete="off"
+      label={t`Voucher value`}
+      description={t`From ${lowest} to ${highest}`}
+      rightSection={reward.minAmount?.currency === 'PLN' ? 'zł' : reward.minAmount?.currency}
+      value={typed}
+      error={problem}
+      onBlur={() => setLeft(true)}
+      onChange={(event) => {
+        const next = event.currentTarget.value;
+        setTyped(next);
+        setLeft(false);
+        const result = priceTyped(next, reward);
+        onChange(typeof result === 'string' ? null : result);
+      }}
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useNavigate } from '@tanstack/react-router';
+import type { ResultOf } from '@member/api';
+import { usePointName } from '@member/features/program/queries';
+import { VoucherFace } from '@member/features/shop/VoucherFace';
+import { ConfirmDialog } from '@ui/components/ConfirmDialog';
+import { toHundredths } from '@ui/format/decimal';
+import { useFormat } from '@ui/format/useFormat';
+import { describeError } from '@ui/graphql/errors';
+import { AmountChoice } from './AmountChoice';
+import { balanceAfter, type Priced } from './amount';
+import type { RewardQuery } from './operations';
+import { UnsettledNotice } from './UnsettledNotice';
+import { usePlaceOrder } from './usePlaceOrder';
+import classes from './CheckoutPage.module.css';
+
+export type CheckoutReward = NonNullable<ResultOf<typeof RewardQuery>['reward']>;
+
+/** Choose a value, see the balance before and after, confirm once. */
+export function CheckoutForm({ reward, available }: { reward: CheckoutReward; available: string }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const unit = usePointName();
+  const navigate = useNavigate();
+  const [priced, setPriced] = useState<Priced | null>(null);
+  const [confirming, setConfirming] = useState(false);
+  const order = usePlaceOrder(reward.id, ({ id }) => {
+    void navigate({ to: '/orders/$orderId', params: { orderId: id }, replace: true });
+  });
+  const currency = reward.minAmount?.currency ?? reward.denominations[0]?.amount.currency ?? 'PLN';
+  const money = (faceValue: string) => format.money({ amount: faceValue, currency }, { short: true });
+  const after = priced ? balanceAfter(available, priced.points) : null;
+  const missing = after !== null && toHundredths(after) < 0n ? after.slice(1) : null;
+
+  return (
+    <>
+      <div className={classes['top']}>
+        <VoucherFace brandName={reward.brandName} color={reward.color} value={priced ? money(priced.faceValue) : ''} />
+        <h1 className={classes['name']}>{reward.name}</h1>
+      </div>
+      <p className={classes['about']}>{reward.description}</p>
+      {reward.validityDays ? (
+        <p className={classes['about']}>
+          <Trans>The code is valid for {reward.validityDays} days from the day of the order.</Trans>
+        </p>
+      ) : null}
+      {order.unsettled ? (
+        <UnsettledNotice
+          value={money(order.unsettled.faceValue)}
+          pending={order.pending}
+          onRepeat={() => order.unsettled && order.place(order.unsettled.faceValue)}
+        />
+      ) : (
+        <>
+          <AmountChoice reward={reward} available={available} onChange={setPriced} />
+          <dl className={classes['sum']}>
+            <div className={classes['sumRow']}>
+              <dt>
+                <Trans>Your balance now</Trans>
+              </dt>
+              <dd>
+                {format.points(available)} {unit}
+              </dd>
+            </div>
+            <div className={classes['sumRow']}>
+              <dt>
+                <Trans>This order</Trans>
+              </dt>
+              <dd>{priced ? `${format.points(`-${priced.points}`)} ${unit}` : '–'}</dd>
+            </div>
+            <div className={`${classes['sumRow']} ${classes['total']} ${missing ? classes['short'] : ''}`}>
+              <dt>{missing ? <Trans>Missing</Trans> : <Trans>Balance after</Trans>}</dt>
+              <dd>{after ? `${format.points(missing ?? after)} ${unit}` : '–'}</dd>
+            </div>
+          </dl>
+          <div className={classes['go']}>
+            <Button fullWidth size="lg" disabled={!priced || missing !== null} onClick={() => setConfirming(true)}>
+              {priced && !missing ? t`Order for ${format.points(priced.points)} ${unit}` : t`Order`}
+            </Button>
+          </div>
+        </>
+      )}
+      <ConfirmDialog
+        opened={confirming && order.unsettled === null}
+        title={<Trans>Order this voucher?</Trans>}
+        confirmLabel={<Trans>Order and pay with points</Trans>}
+        pending={order.pending}
+        error={order.error ? describeError(order.error) : null}
+        onClose={() => {
+          order.reset();
+          setConfirming(false);
+        }}
+        onConfirm={() => {
+          if (priced) order.place(priced.faceValue);
+        }}
+      >
+        {priced && after ? (
+          <>
+            <p>
+              <Trans>
+                {reward.name}, value {money(priced.faceValue)}, for{' '}
+                <strong>
+                  {format.points(priced.points)} {unit}
+                </strong>
+                . You will have {format.points(after)} {unit} left.
+              </Trans>
+            </p>
+            <p className={classes['about']}>
+              <Trans>A voucher that has been issued cannot be returned.</Trans>
+            </p>
+          </>
+        ) : null}
+      </ConfirmDialog>
+    </>
+  );
+}

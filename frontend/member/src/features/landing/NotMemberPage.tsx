@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { EmptyState } from '@ui/components/EmptyState';
+import { usePageTitle } from '@ui/components/usePageTitle';
+import { signOut } from '@ui/session/session';
+import { useSurroundings } from '@ui/session/SessionContext';
+
+/** Signed in, but not a member of this wholesaler's program. */
+export function NotMemberPage() {
+  const { t } = useLingui();
+  const { brand, session } = useSurroundings();
+  usePageTitle(t`Not a member`);
+  return (
+    <main style={{ paddingTop: '10vh' }}>
+      <EmptyState
+        icon="person"
+        title={<Trans>You are not a member of the program of {brand.name}</Trans>}
+        action={
+          <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0.5rem', justifyContent: 'center' }}>
+            <Button component="a" href={brand.idUrl}>
+              <Trans>My programs</Trans>
+            </Button>
+            <Button variant="default" onClick={() => void signOut().then(() => window.location.assign('/'))}>
+              <Trans>Sign in as somebody else</Trans>
+            </Button>
+          </div>
+        }
+      >
+        <Trans>You are signed in as {session.person?.email}. If you buy here, ask the wholesaler to add you.</Trans>
+        {brand.supportEmail ? (
+          <>
+            {' '}
+            <a href={`mailto:${brand.supportEmail}`}>{brand.supportEmail}</a>
+          </>
+        ) : null}
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,21 @@
+import { graphql } from '@member/api';
+
+export const OrdersQuery = graphql(`
+  query Orders($first: Int!, $after: String) {
+    orders(first: $first, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      edges { node { id number state createdAt rewardName brandName faceValue { amount currency } points } }
+    }
+  }
+`);
+
+export const OrderQuery = graphql(`
+  query Order($id: ID!) {
+    order(id: $id) {
+      id number state createdAt rewardName brandName points
+      faceValue { amount currency }
+      timeline { at code text actor }
+      voucher { id }
+    }
+  }
+`);

@@ -1,0 +1,31 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
+const KINDS: Record<string, MessageDescriptor> = {
+  AWARD: msg`Points for purchases`,
+  REVERSE: msg`Correction of a purchase`,
+  HOLD: msg`Reward ordered`,
+  RELEASE: msg`Points given back`,
+  ADJUST: msg`Adjustment by the wholesaler`,
+  EXPIRE: msg`Points expired`,
+};
+
+export interface EntrySummary {
+  kind: string;
+  documentNumber: string | null;
+  orderNumber: string | null;
+  rewardName: string | null;
+}
+
+/** The line that names an entry: what it was about, or failing that what kind it is. */
+export function entryTitle(entry: EntrySummary): string {
+  const kind = KINDS[entry.kind];
+  return entry.rewardName ?? (kind ? i18n._(kind) : entry.kind);
+}
+
+/** The line under it: the paper or order that it belongs to. */
+export function entryNote(entry: EntrySummary): string | null {
+  const kind = KINDS[entry.kind];
+  const parts = [entry.rewardName && kind ? i18n._(kind) : null, entry.documentNumber ?? entry.orderNumber];
+  return parts.filter(Boolean).join(' · ') || null;
+}

@@ -1,0 +1,27 @@
+import { graphql } from '@member/api';
+
+export const VouchersQuery = graphql(`
+  query Vouchers($first: Int!, $after: String) {
+    vouchers(first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      edges {
+        node {
+          id rewardName brandName color issuedAt expiresOn revealedAt orderId orderNumber
+          faceValue { amount currency }
+        }
+      }
+    }
+  }
+`);
+
+export const RevealVoucherMutation = graphql(`
+  mutation RevealVoucher($input: RevealVoucherInput!) {
+    revealVoucher(input: $input) {
+      voucher { id revealedAt }
+      code
+      pin
+      errors { code field message }
+    }
+  }
+`);

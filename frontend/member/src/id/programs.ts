@@ -1,0 +1,50 @@
+import { queryOptions } from '@tanstack/react-query';
+import { errorFromAnswer, toAppError } from '@ui/graphql/errors';
+
+export interface ProgramCardData {
+  wholesaler: string;
+  name: string;
+  url: string;
+  logoUrl: string | null;
+  primaryColor: string;
+  balance: string | null;
+  pointName: string;
+  asOf: string | null;
+  roles: string[];
+}
+
+export interface NetworkCardData {
+  name: string;
+  url: string;
+  roles: string[];
+}
+
+export interface Programs {
+  programs: ProgramCardData[];
+  networks: NetworkCardData[];
+}
+
+async function fetchPrograms(signal: AbortSignal): Promise<Programs> {
+  try {
+    const response = await fetch('/api/programs', { signal, headers: { Accept: 'application/json' } });
+    if (!response.ok) throw errorFromAnswer(response.status, null);
+    return (await response.json()) as Programs;
+  } catch (error) {
+    throw toAppError(error);
+  }
+}
+
+export const programsQuery = queryOptions({ queryKey: ['programs'], queryFn: ({ signal }) => fetchPrograms(signal) });
+
+/** Only members see the member app; everybody else has come for the console. */
+export function isMember(roles: readonly string[]): boolean {
+  return roles.includes('member');
+}
+
+export function hasStaffRole(roles: readonly string[]): boolean {
+  return roles.some((role) => role !== 'member');
+}
+
+export function consoleUrl(programUrl: string): string {
+  return new URL('/console', programUrl).toString();
+}

@@ -1,0 +1,36 @@
+// First-load JavaScript of the member app, gzipped: the entry and its static imports, against the budget of 150 kB.
+// Also printed, without a budget of its own: what the home screen and the Polish texts add right after.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const BUDGET = 150 * 1000;
+const dist = new URL('../member/dist/', import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
+
+function closure(keys, seen = new Set()) {
+  for (const key of keys) {
+    if (seen.has(key)) continue;
+    seen.add(key);
+    closure(manifest[key].imports ?? [], seen);
+  }
+  return seen;
+}
+
+const gzipped = (key) => gzipSync(readFileSync(new URL(manifest[key].file, dist)), { level: 9 }).length;
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+const sum = (keys) => [...keys].filter((key) => manifest[key].file.endsWith('.js')).reduce((total, key) => total + gzipped(key), 0);
+
+const first = closure(['index.html']);
+const home = closure([
+  'index.html',
+  ...Object.keys(manifest).filter((key) => /HomePage\.tsx$|pl\.po$/.test(key)),
+]);
+
+for (const key of first) console.log(`${kilobytes(gzipped(key)).padStart(10)}  ${manifest[key].file}`);
+console.log(`${kilobytes(sum(first)).padStart(10)}  first load (entry and its static imports), budget ${kilobytes(BUDGET)}`);
+console.log(`${kilobytes(sum(home)).padStart(10)}  with the home screen and the Polish texts`);
+console.log(`${kilobytes(sum(closure(['id.html']))).padStart(10)}  sign-in page`);
+if (sum(first) > BUDGET) {
+  console.error('The member app is over its budget.');
+  process.exit(1);
+}

@@ -1,0 +1,10 @@
+import { ErrorState } from '@ui/components/ErrorState';
+
+/** Neither the server nor anything kept from last time could tell who is here. */
+export function BootFailure({ error }: { error: Error }) {
+  return (
+    <main>
+      <ErrorState error={error} onRetry={() => window.location.reload()} />
+    </main>
+  );
+}

@@ -1,0 +1,84 @@
+import { StrictMode, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
+import { MantineProvider } from '@mantine/core';
+import { setNonce } from 'get-nonce';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { characterOf, loadBrand, type Brand } from '@ui/brand/brand';
+import { buildTheme, buildVariables, fontOf } from '@ui/brand/theme';
+import { activateLanguage, chooseLanguage, type LoadCatalog } from '@ui/i18n/language';
+import { SurroundingsContext, type Surroundings } from '@ui/session/SessionContext';
+import { startSession, type Session } from '@ui/session/session';
+import { BootFailure } from './BootFailure';
+import { styleNonce } from './nonce';
+
+export interface BootOptions {
+  dense: boolean;
+  /** Keeps who was here last, for a start without a network. */
+  offline: boolean;
+  catalogs: LoadCatalog;
+  queryClient: QueryClient;
+  /** Before the first paint: restore what was kept, say. */
+  prepare?: (surroundings: Surroundings) => void;
+  app: ReactNode;
+}
+
+const FONT_PATIENCE_MS = 700;
+
+/** The brand's type before the first paint where the network allows, so that text does not jump. */
+async function loadFont(brand: Brand): Promise<void> {
+  const families = ['400', '700'].map((weight) => document.fonts.load(`${weight} 1rem "${fontOf(brand)}"`, 'aąż'));
+  const patience = new Promise((resolve) => setTimeout(resolve, FONT_PATIENCE_MS));
+  await Promise.race([Promise.allSettled(families), patience]);
+}
+
+function dress(brand: Brand, dense: boolean): void {
+  const { dataset } = document.documentElement;
+  dataset['character'] = dense ? 'technical' : characterOf(brand);
+  dataset['density'] = dense ? 'dense' : 'roomy';
+}
+
+export async function boot(options: BootOptions): Promise<void> {
+  // The scroll lock of dialogs adds a style element of its own.
+  setNonce(styleNonce());
+  const root = createRoot(document.getElementById('root') as HTMLElement);
+  // A chunk of the previous release is gone after a deployment: the new page knows the new names.
+  window.addEventListener('vite:preloadError', () => {
+    if (sessionStorage.getItem('kolektor.reloaded')) return;
+    sessionStorage.setItem('kolektor.reloaded', '1');
+    window.location.reload();
+  });
+
+  const brandAndFont = loadBrand().then(async (brand) => {
+    dress(brand, options.dense);
+    await loadFont(brand);
+    return brand;
+  });
+  const starting = startSession({ offline: options.offline }).catch((error: unknown) => error as Error);
+  const [brand, session] = await Promise.all([brandAndFont, starting]);
+  const failed = session instanceof Error;
+  await activateLanguage(chooseLanguage(failed ? null : session.person), options.catalogs);
+
+  if (!failed) options.prepare?.({ brand, session });
+  root.render(
+    <StrictMode>
+      <I18nProvider i18n={i18n}>
+        <MantineProvider
+          theme={buildTheme(brand, { dense: options.dense })}
+          cssVariablesResolver={buildVariables(brand)}
+          defaultColorScheme="auto"
+          getStyleNonce={styleNonce}
+        >
+          <QueryClientProvider client={options.queryClient}>
+            {failed ? <BootFailure error={session} /> : withSurroundings(brand, session, options.app)}
+          </QueryClientProvider>
+        </MantineProvider>
+      </I18nProvider>
+    </StrictMode>,
+  );
+}
+
+function withSurroundings(brand: Brand, session: Session, app: ReactNode): ReactNode {
+  return <SurroundingsContext value={{ brand, session }}>{app}</SurroundingsContext>;
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import type { Brand } from '@ui/brand/brand';
+import { textOn } from '@ui/brand/color';
+import classes from './BrandMark.module.css';
+
+interface BrandLogoProps {
+  brand: Pick<Brand, 'name' | 'logoUrl' | 'primaryColor'>;
+  size?: number;
+}
+
+/** The logo, or the name's initial on the brand's color where there is none or it does not load. */
+export function BrandLogo({ brand, size = 32 }: BrandLogoProps) {
+  const [broken, setBroken] = useState(false);
+  if (brand.logoUrl && !broken) {
+    return (
+      <img className={classes['logo']} src={brand.logoUrl} alt="" width={size} height={size} onError={() => setBroken(true)} />
+    );
+  }
+  const style = {
+    width: size,
+    height: size,
+    fontSize: size * 0.5,
+    '--mark-fill': brand.primaryColor,
+    '--mark-text': textOn(brand.primaryColor),
+  };
+  return (
+    <span className={classes['initial']} style={style} aria-hidden="true">
+      {brand.name.charAt(0)}
+    </span>
+  );
+}
+
+export function BrandMark({ brand, size = 32 }: BrandLogoProps) {
+  return (
+    <span className={classes['mark']}>
+      <BrandLogo brand={brand} size={size} />
+      <span className={classes['name']}>{brand.name}</span>
+    </span>
+  );
+}

@@ -1,0 +1,25 @@
+import { Button } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
+import { describeError } from '@ui/graphql/errors';
+import { EmptyState } from './EmptyState';
+
+/** What failed, in a sentence, and a way to try again. */
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  return (
+    <div role="alert">
+      <EmptyState
+        icon="alert"
+        title={<Trans>This did not load</Trans>}
+        action={
+          onRetry ? (
+            <Button variant="default" onClick={onRetry}>
+              <Trans>Try again</Trans>
+            </Button>
+          ) : null
+        }
+      >
+        {describeError(error)}
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { AppError, errorFromAnswer, toAppError } from '@ui/graphql/errors';
+
+export interface Person {
+  id: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  language: string;
+}
+
+export interface Session {
+  authenticated: boolean;
+  person: Person | null;
+  roles: string[];
+  csrfToken: string;
+}
+
+const STORE = 'kolektor.person';
+const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], csrfToken: '' };
+
+let current: Session = SIGNED_OUT;
+
+export function currentCsrfToken(): string {
+  return current.csrfToken;
+}
+
+export async function refreshSession(): Promise<Session> {
+  const response = await fetch('/session', { headers: { Accept: 'application/json' }, cache: 'no-store' });
+  if (!response.ok) throw errorFromAnswer(response.status, null);
+  current = { ...SIGNED_OUT, ...((await response.json()) as Partial<Session>) };
+  return current;
+}
+
+/** At start. Without a network, who was here last, so that the member's app opens on what it kept. */
+export async function startSession(options: { offline: boolean }): Promise<Session> {
+  try {
+    const session = await refreshSession();
+    if (session.person && options.offline) localStorage.setItem(STORE, JSON.stringify(session.person));
+    if (!session.person) forgetPerson();
+    return session;
+  } catch (error) {
+    const stored = options.offline ? localStorage.getItem(STORE) : null;
+    if (!stored || toAppError(error).code !== 'NETWORK') throw error;
+    current = { ...SIGNED_OUT, authenticated: true, person: JSON.parse(stored) as Person };
+    return current;
+  }
+}
+
+/** Everything of a person that this browser holds for this host. */
+export function forgetPerson(): void {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith('kolektor.')) localStorage.removeItem(key);
+  }
+  sessionStorage.clear();
+}
+
+async function post(path: string, body: unknown): Promise<Response> {
+  const send = () =>
+    fetch(path, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Accept: 'application/json',
+        'Accept-Language': document.documentElement.lang,
+        'X-CSRFToken': currentCsrfToken(),
+      },
+      body: JSON.stringify(body),
+    });
+  try {
+    return await send();
+  } catch (error) {
+    throw toAppError(error);
+  }
+}
+
+export async function postJson<Result>(path: string, body: unknown): Promise<Result> {
+  const response = await post(path, body);
+  const answer = (await response.json().catch(() => null)) as (Result & { errors?: unknown }) | null;
+  if (!response.ok) throw errorFromAnswer(response.status, answer?.errors);
+  if (answer === null) throw new AppError('SERVER', { status: response.status });
+  return answer;
+}
+
+/** Signs out at this host; on the `id.` host also everywhere, when asked. What was kept goes first. */
+export async function signOut(options: { everywhere: boolean } = { everywhere: false }): Promise<void> {
+  await postJson('/auth/logout', options);
+  forgetPerson();
+  await forgetCaches();
+  current = SIGNED_OUT;
+}
+
+async function forgetCaches(): Promise<void> {
+  if (!('caches' in window)) return;
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith('kolektor-')).map((name) => caches.delete(name)));
+}
+
+/** Where a wholesaler or HQ host sends somebody who is not signed in. Only a path of this host may follow. */
+export function loginUrl(next: string): string {
+  const safe = next.startsWith('/') && !next.startsWith('//') ? next : '/';
+  return `/auth/login?next=${encodeURIComponent(safe)}`;
+}
+
+export function currentPath(): string {
+  return window.location.pathname + window.location.search;
+}

@@ -1,0 +1,245 @@
+"""CSV of any wholesaler, read by a saved mapping (docs/csv-mapping.md); `.gz` too.
+
+Rows with the same document number next to each other are one document. A document with any bad row gives only
+problems, never a part of itself; the other documents of the file are unharmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from integrations.salesfeeds.csv_mapping import CsvMapping
+from integrations.salesfeeds.csv_record import COLLECTED, Fault, RecordReader, header_faults
+from integrations.salesfeeds.csv_rows import Row, read_rows
+from integrations.salesfeeds.csv_split import SplitNumbers
+from integrations.salesfeeds.problems import SourceRefused, problem
+from integrations.salesfeeds.sources import megabytes, open_source
+from tenants.sales.ports import CanonicalDocument, CanonicalLine, Problem
+
+
+class _HeaderRefused(SourceRefused):
+    """The columns are not those of the mapping; every one of them is named."""
+
+    def __init__(self, row: int, faults: list[Fault]) -> None:
+        super().__init__(faults[0].code, line=row)
+        self.faults = faults
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The document whose rows are being read."""
+
+    number: str
+    row: int
+    bad: bool = False
+    size: int = 0
+    # a row without a number came after these rows; whose it is shows when the next row comes
+    gap: bool = False
+    texts: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    corrected: dict[str, dict[str, None]] = field(default_factory=lambda: {name: {} for name in COLLECTED})
+    lines: list[CanonicalLine] = field(default_factory=list)
+    positions: set[tuple[int, bool]] = field(default_factory=set)
+
+
+class CsvFeed:
+    """Reads a CSV file. `max_field` bounds a mapped cell in characters, `max_bytes` the rows of one document."""
+
+    def __init__(self, mapping: CsvMapping, max_field: int = 1000, max_bytes: int = 50 * 1024 * 1024) -> None:
+        self._mapping = mapping
+        self._max_field = max_field
+        self._max_bytes = max_bytes
+
+    def read(self, path: Path, *, file: str) -> Iterator[CanonicalDocument | Problem]:
+        """Documents and problems in file order; `line` of a problem is the row, counted from 1 with the
+        header.
+        """
+        with SplitNumbers() as split:
+            self._collect(path, split)
+            yield from _Reading(file, self._max_bytes, split).run(self._rows(path))
+
+    def _rows(self, path: Path) -> Iterator[tuple[RecordReader, Row]]:
+        with open_source(path) as stream:
+            rows = read_rows(stream, self._mapping)
+            header = next(rows, None)
+            if header is None:
+                raise SourceRefused("UNREADABLE", line=1, detail="empty")
+            if header.fault is not None:
+                raise SourceRefused("UNREADABLE", line=header.line, detail=header.detail)
+            faults = header_faults(self._mapping, header.cells)
+            if faults:
+                raise _HeaderRefused(header.line, faults)
+            reader = RecordReader(self._mapping, header.cells, max_field=self._max_field)
+            for row in rows:
+                yield reader, row
+
+    def _collect(self, path: Path, split: SplitNumbers) -> None:
+        """First reading: the numbers only. Where the file breaks off is for the second reading to say."""
+        current = ""
+        try:
+            for reader, row in self._rows(path):
+                number = reader.number_of(row.cells)
+                if number and number != current:
+                    split.add(number, row.line)
+                    current = number
+        except SourceRefused:
+            return
+
+
+class _Reading:
+    """One pass over the rows, holding one document at a time."""
+
+    def __init__(self, file: str, max_bytes: int, split: SplitNumbers) -> None:
+        self._file = file
+        self._max_bytes = max_bytes
+        self._split = split
+        self._draft: _Draft | None = None
+
+    def run(self, rows: Iterator[tuple[RecordReader, Row]]) -> Iterator[CanonicalDocument | Problem]:
+        try:
+            for reader, row in rows:
+                number = reader.number_of(row.cells)
+                if not number:
+                    if self._draft is not None:
+                        self._draft.gap = True
+                    yield self._without_number(row)
+                    continue
+                if self._draft is None or self._draft.number != number:
+                    yield from self._finish()
+                    yield from self._start(number, row.line)
+                yield from self._add(reader, row)
+        except _HeaderRefused as refused:
+            for fault in refused.faults:
+                yield self._problem(fault, refused.line)
+        except SourceRefused as refused:
+            # the file breaks off here: the document being read may lack rows, so it is not formed
+            if self._draft is not None:
+                self._draft.bad = True
+            yield refused.as_problem(self._file, document=None if self._draft is None else self._draft.number)
+        yield from self._finish()
+
+    def _problem(self, fault: Fault, row: int | None) -> Problem:
+        return problem(
+            fault.code,
+            self._file,
+            document=None if self._draft is None else self._draft.number,
+            line=row,
+            field=fault.field or None,
+            value=fault.value,
+            params=fault.params,
+        )
+
+    def _without_number(self, row: Row) -> Problem:
+        if row.fault is not None:
+            return problem(row.fault, self._file, line=row.line, params={"detail": row.detail})
+        return problem("MISSING_VALUE", self._file, line=row.line, field="number")
+
+    def _start(self, number: str, row: int) -> Iterator[Problem]:
+        first = self._split.first_row(number)
+        self._draft = _Draft(number=number, row=row, bad=first is not None)
+        if first is not None and first != row:
+            yield problem(
+                "DOCUMENT_SPLIT",
+                self._file,
+                document=number,
+                line=row,
+                field="number",
+                value=number,
+                params={"first_row": str(first)},
+            )
+
+    def _add(self, reader: RecordReader, row: Row) -> Iterator[Problem]:
+        draft = self._draft
+        assert draft is not None
+        # a row without a number between two rows of this document was most likely its own
+        draft.bad = draft.bad or draft.gap
+        draft.gap = False
+        too_large = draft.size > self._max_bytes
+        draft.size += row.size
+        if draft.size > self._max_bytes:
+            # said once; from here its rows are only counted, so that memory stays bounded
+            draft.bad = True
+            draft.lines.clear()
+            draft.positions.clear()
+            if not too_large:
+                yield self._problem(
+                    Fault("TOO_LARGE", "", None, {"limit_mb": megabytes(self._max_bytes)}), row.line
+                )
+            return
+        for fault in self._row_faults(reader, row, draft):
+            draft.bad = True
+            yield self._problem(fault, row.line)
+
+    def _row_faults(self, reader: RecordReader, row: Row, draft: _Draft) -> list[Fault]:
+        if row.fault is not None:
+            return [Fault(row.fault, "", None, {"detail": row.detail})]
+        if len(row.cells) < reader.width or any(cell.strip() for cell in row.cells[reader.width :]):
+            return [Fault("BAD_ROW", "", None, {"detail": f"{len(row.cells)} / {reader.width}"})]
+        texts, faults = reader.values(row.cells)
+        faults += self._document_faults(reader, texts, draft)
+        line, line_faults = reader.line(texts, ordinal=len(draft.lines) + 1)
+        faults += line_faults
+        if line is not None:
+            place = (line.position, line.before)
+            if place in draft.positions:
+                faults.append(Fault("DUPLICATE_POSITION", "position", str(line.position)))
+            draft.positions.add(place)
+            draft.lines.append(line)
+        return faults
+
+    @staticmethod
+    def _document_faults(reader: RecordReader, texts: dict[str, str], draft: _Draft) -> list[Fault]:
+        faults: list[Fault] = []
+        for name in reader.collected:
+            if texts[name]:
+                draft.corrected[name][texts[name]] = None
+        first = not draft.texts
+        known_texts = draft.texts
+        for name in reader.document_fields:
+            text = texts[name]
+            # nearly always the same text as on the row above; an empty cell further down says nothing new
+            if not first and (not text or text == known_texts.get(name)):
+                continue
+            value, fault = reader.document_value(name, text)
+            if fault is not None:
+                faults.append(fault)
+            elif value is not None:
+                known = draft.values.setdefault(name, value)
+                if known != value:
+                    faults.append(Fault("DOCUMENT_INCONSISTENT", name, text, {"first": str(known)}))
+            if first or text:
+                draft.texts[name] = text
+        if first and "kind" not in texts:
+            draft.values["kind"] = reader.kind_of(draft.number)
+        return faults
+
+    def _finish(self) -> Iterator[CanonicalDocument]:
+        draft, self._draft = self._draft, None
+        if draft is None or draft.bad or not draft.lines:
+            return
+        get = draft.values.get
+        yield CanonicalDocument(
+            file=self._file,
+            kind=draft.values["kind"],
+            number=draft.number,
+            issue_date=draft.values["issue_date"],
+            sale_date=get("sale_date") or draft.values["issue_date"],
+            seller_nip=get("seller_nip"),
+            currency=draft.values["currency"],
+            lines=tuple(draft.lines),
+            ksef_number=get("ksef_number"),
+            rate=get("rate"),
+            buyer_nip=get("buyer_nip"),
+            buyer_code=get("buyer_code"),
+            buyer_email=get("buyer_email"),
+            buyer_phone=get("buyer_phone"),
+            buyer_name=get("buyer_name"),
+            corrected_numbers=tuple(draft.corrected["corrected_number"]),
+            corrected_ksef_numbers=tuple(draft.corrected["corrected_ksef_number"]),
+            total_gross=get("total_gross"),
+            paid=get("paid"),
+            due_date=get("due_date"),
+        )

@@ -1,0 +1,91 @@
+"""Sentences for codes, in Polish and English. Apps add their own with `add_texts`; a test asserts that both languages exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import get_language
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    "BAD_JSON": ("Zapytanie nie jest poprawnym JSON-em.", "The request is not valid JSON."),
+    "BAD_INPUT": ("Nieprawidłowa wartość.", "That value cannot be used."),
+    "NOT_FOUND": ("Nie znaleziono.", "Not found."),
+    "FORBIDDEN": ("Brak uprawnień do tej czynności.", "You may not do this."),
+    "UNAUTHENTICATED": ("Zaloguj się, aby kontynuować.", "Sign in to continue."),
+    "NOT_A_MEMBER": ("Nie należysz do tego programu.", "You are not a member of this program."),
+    "IDEMPOTENCY_CONFLICT": (
+        "To zamówienie zostało już złożone z innymi danymi.",
+        "This was already sent with other data.",
+    ),
+    "SIGN_IN_REFUSED": (
+        "E-mail lub hasło się nie zgadza.",
+        "That e-mail or password is not right.",
+    ),
+    "TOO_MANY_ATTEMPTS": (
+        "Zbyt wiele prób. Odczekaj kilka minut i spróbuj ponownie.",
+        "Too many attempts. Wait a few minutes and try again.",
+    ),
+    "SIGN_IN_FAILED": (
+        "Logowanie nie powiodło się. Spróbuj jeszcze raz.",
+        "Signing in did not work. Please try again.",
+    ),
+    "SIGN_IN_UNAVAILABLE": (
+        "Logowanie jest chwilowo niedostępne.",
+        "Signing in is unavailable for the moment.",
+    ),
+    "PKCE_REQUIRED": ("Klient musi użyć PKCE (S256).", "The client must use PKCE (S256)."),
+    "UNKNOWN_LANGUAGE": ("Nieznany język.", "Unknown language."),
+    "CSRF_FAILED": (
+        "Sesja wygasła. Odśwież stronę i spróbuj ponownie.",
+        "The session has expired. Reload the page and try again.",
+    ),
+    "QUERY_REFUSED": (
+        "Zapytanie jest zbyt złożone.",
+        "The query is too complex.",
+    ),
+    "INTERNAL": (
+        "Coś poszło nie tak po naszej stronie. Nic nie zostało zmienione.",
+        "Something went wrong on our side. Nothing was changed.",
+    ),
+    "BAD_CURSOR": ("Nieprawidłowy kursor strony.", "That page cursor is not valid."),
+    "BAD_SLUG": (
+        "Identyfikator może zawierać małe litery, cyfry i myślniki, i zaczyna się literą: {value}",
+        "A slug holds lower-case letters, digits and hyphens, and starts with a letter: {value}",
+    ),
+    "SLUG_RESERVED": ("Ten identyfikator jest zastrzeżony: {value}", "That slug is reserved: {value}"),
+    "SLUG_TAKEN": ("Ten identyfikator jest już zajęty: {value}", "That slug is taken: {value}"),
+    "NAME_MISSING": ("Podaj nazwę.", "Give a name."),
+    "BAD_EMAIL": ("Nieprawidłowy adres e-mail.", "That is not an e-mail address."),
+    "BAD_COLOR": ("Kolor musi mieć postać #rrggbb: {value}", "A color looks like #rrggbb: {value}"),
+    "UNKNOWN_ROLE": ("Nieznana rola: {value}", "Unknown role: {value}"),
+    "NO_TENANT": ("Nie wybrano hurtowni.", "No wholesaler is in force."),
+    "VAULT_UNREADABLE": (
+        "Nie można odszyfrować zapisanych danych.",
+        "Stored data could not be decrypted.",
+    ),
+}
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def add_texts(texts: Mapping[str, tuple[str, str]]) -> None:
+    """Add sentences: code → (Polish, English)."""
+    _TEXTS.update(texts)
+
+
+def text(code: str, data: Mapping[str, Any] | None = None, language: str | None = None) -> str:
+    """The sentence for a code in the reader's language; the code itself when there is none."""
+    pair = _TEXTS.get(code)
+    if pair is None:
+        return code
+    chosen = pair[1] if (language or get_language() or "pl").startswith("en") else pair[0]
+    return chosen.format_map(_Blank(data or {}))
+
+
+def known_codes() -> frozenset[str]:
+    """Every code that has sentences."""
+    return frozenset(_TEXTS)

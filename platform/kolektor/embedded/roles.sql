@@ -1,0 +1,32 @@
+-- The database roles of Kolektor. Run it as a superuser, connected to the database that Kolektor will use:
+--     psql -d kolektor -f roles.sql
+-- It may be run again at any time. It sets no passwords: on a server of your own, give each role one (\password).
+--
+--   kolektor_owner  migrations and provisioning; the only one that may create schemas
+--   kolektor_app    web and workers; rows only, no DDL
+--   kolektor_hq     network headquarters; rows of the reporting tables only, no DDL
+--
+-- Table privileges are granted by the migrations, next to the tables.
+
+DO $$
+DECLARE
+    role_name text;
+BEGIN
+    FOREACH role_name IN ARRAY ARRAY['kolektor_owner', 'kolektor_app', 'kolektor_hq'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
+            EXECUTE format('CREATE ROLE %I', role_name);
+        END IF;
+        EXECUTE format('ALTER ROLE %I LOGIN INHERIT NOCREATEDB NOCREATEROLE', role_name);
+    END LOOP;
+    ALTER ROLE kolektor_owner CREATEDB;
+
+    EXECUTE format('ALTER DATABASE %I OWNER TO kolektor_owner', current_database());
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC, kolektor_app, kolektor_hq', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO kolektor_owner, kolektor_app, kolektor_hq', current_database());
+
+    ALTER SCHEMA public OWNER TO kolektor_owner;
+    REVOKE ALL ON SCHEMA public FROM PUBLIC;
+    REVOKE CREATE ON SCHEMA public FROM kolektor_app, kolektor_hq;
+    GRANT USAGE ON SCHEMA public TO kolektor_app, kolektor_hq;
+END
+$$;

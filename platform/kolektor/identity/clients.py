@@ -1,0 +1,58 @@
+"""Our own hosts as relying parties of our own provider: one confidential client per host, consent skipped."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from kolektor.kernel.tenant import public_context
+
+
+def origin(host: str) -> str:
+    """`scheme://host[:port]` under which browsers reach a host of this installation."""
+    if settings.SECURE:
+        return f"https://{host}"
+    return f"http://{host}:{settings.PUBLIC_PORT}"
+
+
+def id_host() -> str:
+    """The host of the sign-on."""
+    return f"id.{settings.BASE_DOMAIN}"
+
+
+def client_id(host: str) -> str:
+    """Client id of one of our hosts."""
+    return f"host:{host}"
+
+
+def client_secret(host: str) -> str:
+    """Derived from the secret key, so that it is stored nowhere in the clear."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"oidc client " + host.encode(), hashlib.sha256).hexdigest()
+
+
+def redirect_uri(host: str) -> str:
+    """The one exact redirect address of a host."""
+    return f"{origin(host)}/auth/callback"
+
+
+def ensure_client(*, host: str, name: str) -> None:
+    """Register a host at the provider, or bring its registration up to date (port, secret)."""
+    from allauth.idp.oidc.models import Client
+
+    with public_context():
+        Client.objects.update_or_create(
+            id=client_id(host),
+            defaults={
+                "name": name[:100],
+                "secret": make_password(client_secret(host)),
+                "type": Client.Type.CONFIDENTIAL,
+                "grant_types": Client.GrantType.AUTHORIZATION_CODE,
+                "response_types": "code",
+                "scopes": "openid\nemail\nprofile",
+                "redirect_uris": redirect_uri(host),
+                "skip_consent": True,
+            },
+        )

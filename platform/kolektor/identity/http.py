@@ -1,0 +1,127 @@
+"""Sign-in on the `id.` host, and the relying-party endpoints of every other host."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.idp.oidc.views import AuthorizationView
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from kolektor.api.errors import error_response
+from kolektor.identity import relying_party, services
+from kolektor.identity.models import Person
+from kolektor.identity.relying_party import SignInAttempt
+from kolektor.kernel.errors import DomainError
+from kolektor.kernel.tenant import public_context
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def json_body(request: HttpRequest) -> dict[str, Any]:
+    """The request's JSON object. Raises DomainError BAD_JSON."""
+    try:
+        body = json.loads(request.body or b"{}")
+    except ValueError as error:
+        raise DomainError("BAD_JSON") from error
+    if not isinstance(body, dict):
+        raise DomainError("BAD_JSON")
+    return body
+
+
+def safe_next(path: str | None) -> str:
+    """A path on this very host, or "/"."""
+    path = path or "/"
+    if not path.startswith("/") or path.startswith("//"):
+        return "/"
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "/"
+
+
+@require_POST
+@never_cache
+@sensitive_post_parameters()
+def password(request: HttpRequest) -> HttpResponse:
+    """Sign in with e-mail and password; one error text for every failure. Throttled per account and address."""
+    try:
+        body = json_body(request)
+    except DomainError as error:
+        return error_response(request, error, status=400)
+    form = LoginForm(
+        {"login": str(body.get("email", "")), "password": str(body.get("password", ""))}, request=request
+    )
+    if not form.is_valid():
+        codes = {item.code for errors in form.errors.as_data().values() for item in errors}
+        if "too_many_login_attempts" in codes:
+            return error_response(request, DomainError("TOO_MANY_ATTEMPTS"), status=429)
+        return error_response(request, DomainError("SIGN_IN_REFUSED"), status=400)
+    answer = form.login(request)
+    if getattr(answer, "status_code", 500) >= 400 or not request.user.is_authenticated:
+        return error_response(request, DomainError("SIGN_IN_REFUSED"), status=400)
+    return JsonResponse({"ok": True, "next": safe_next(body.get("next"))})
+
+
+@require_POST
+@never_cache
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this host's session; `{"everywhere": true}` on the `id.` host ends all of the person's sessions."""
+    try:
+        everywhere = bool(json_body(request).get("everywhere"))
+    except DomainError as error:
+        return error_response(request, error, status=400)
+    if everywhere and request.user.is_authenticated and getattr(request, "site_kind", "") == "sso":
+        services.sign_out_everywhere(person_id=request.user.pk)
+    logout(request)
+    return JsonResponse({"ok": True})
+
+
+@require_GET
+@never_cache
+def start_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send the browser to the `id.` host."""
+    host = request.get_host().split(":")[0].lower()
+    url, attempt = relying_party.begin(host, safe_next(request.GET.get("next")))
+    request.session["sign_in"] = attempt.as_dict()
+    return HttpResponseRedirect(url)
+
+
+@require_GET
+@never_cache
+def callback(request: HttpRequest) -> HttpResponse:
+    """End of the code flow: a new session at this host. A code that fails sends the browser to sign in anew, once."""
+    host = request.get_host().split(":")[0].lower()
+    kept = request.session.pop("sign_in", None)
+    if not isinstance(kept, dict):
+        return HttpResponseRedirect("/")
+    attempt = SignInAttempt(**kept)
+    try:
+        person_id = relying_party.finish(
+            host, attempt, state=request.GET.get("state", ""), code=request.GET.get("code", "")
+        )
+    except DomainError as error:
+        return error_response(request, error, status=502 if error.code == "SIGN_IN_UNAVAILABLE" else 400)
+    with public_context():
+        person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        return error_response(request, DomainError("SIGN_IN_FAILED"), status=400)
+    login(request, person, backend=BACKEND)  # cycles the key: no fixation
+    return HttpResponseRedirect(attempt.next)
+
+
+@method_decorator(never_cache, name="dispatch")
+class PkceAuthorization(AuthorizationView):  # type: ignore[misc]
+    """The provider's authorization endpoint, with PKCE (S256) required of every client."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "GET" and (
+            not request.GET.get("code_challenge") or request.GET.get("code_challenge_method") != "S256"
+        ):
+            return error_response(request, DomainError("PKCE_REQUIRED"), status=400)
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer

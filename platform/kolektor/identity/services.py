@@ -1,0 +1,61 @@
+"""Deeds on people and sessions."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+
+from kolektor.audit import services as audit
+from kolektor.identity.models import HostSession, Person
+from kolektor.kernel.errors import DomainError
+from kolektor.kernel.tenant import public_context
+
+LANGUAGES = ("pl", "en")
+
+
+def ensure_person(
+    *, email: str, first_name: str = "", last_name: str = "", phone: str = "", password: str | None = None
+) -> Person:
+    """The person of that e-mail, made if missing. What is already known of a person is never overwritten from outside.
+
+    Raises DomainError BAD_EMAIL.
+    """
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise DomainError("BAD_EMAIL", field="email") from error
+    with public_context():
+        known = Person.objects.filter(email__iexact=email).first()
+        if known is not None:
+            return known
+        try:
+            with transaction.atomic():
+                person = Person.objects.create_user(
+                    email, password, first_name=first_name, last_name=last_name, phone=phone
+                )
+                audit.record(action="person.created", object_type="person", object_id=person.pk)
+        except IntegrityError:  # somebody else made the same person at the same moment
+            return Person.objects.get(email__iexact=email)
+    return person
+
+
+def set_language(*, person: Person, language: str) -> None:
+    """Keep the reader's language. Raises DomainError UNKNOWN_LANGUAGE."""
+    if language not in LANGUAGES:
+        raise DomainError("UNKNOWN_LANGUAGE", field="language", value=language)
+    with public_context():
+        Person.objects.filter(pk=person.pk).update(language=language)
+
+
+def sign_out_everywhere(*, person_id: UUID) -> int:
+    """End every session of the person, at every host, and every token given for one. Returns how many sessions."""
+    from allauth.idp.oidc.models import Token
+
+    with public_context(), transaction.atomic():
+        Token.objects.filter(user_id=person_id).delete()
+        count, _ = HostSession.objects.filter(person_id=person_id).delete()
+        audit.record(action="person.signed_out_everywhere", object_type="person", object_id=person_id, count=count)
+    return count

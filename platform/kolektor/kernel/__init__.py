@@ -1,0 +1,1 @@
+"""What every app stands on: points, errors, clock, tenant context, outbox, vault, transport. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Durable work: an event and one delivery per handler, written with the change that causes them."""

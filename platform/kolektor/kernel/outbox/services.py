@@ -1,0 +1,120 @@
+"""Emit events, and drain the deliveries of the schema in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, cast
+
+import structlog
+from django.db import connection, transaction
+from django.db.models import F
+
+from kolektor.kernel import clock
+from kolektor.kernel.errors import DomainError
+from kolektor.kernel.models import OutboxDelivery, OutboxEvent
+from kolektor.kernel.outbox import registry
+from kolektor.kernel.outbox.delivery import Delivery
+from kolektor.kernel.tenant import current_schema
+
+log = structlog.get_logger(__name__)
+
+LEASE = timedelta(minutes=2)
+_wake: Callable[[str], None] | None = None
+
+
+def on_wake(send: Callable[[str], None]) -> None:
+    """Set how a schema's worker is woken: config sends a Celery task. Losing the message loses nothing."""
+    global _wake
+    _wake = send
+
+
+def emit(name: str, payload: Mapping[str, Any]) -> int:
+    """Write an event and its deliveries. Must run in the transaction of the change. Returns the event's id."""
+    if not connection.in_atomic_block:
+        raise DomainError("OUTBOX_OUTSIDE_TRANSACTION", event=name)
+    event = OutboxEvent.objects.create(name=name, payload=dict(payload))
+    OutboxDelivery.objects.bulk_create(
+        OutboxDelivery(event=event, handler=item.name) for item in registry.handlers_of(name)
+    )
+    schema = current_schema()
+    transaction.on_commit(lambda: wake(schema), robust=True)
+    return event.pk
+
+
+def wake(schema: str) -> None:
+    """Tell a worker that the schema has work. Failure is harmless: the sweep visits every schema."""
+    if _wake is not None:
+        _wake(schema)
+
+
+def drain(*, limit: int = 500) -> int:
+    """Run deliveries that are due in the schema in force, oldest first, until none is left. Returns how many were tried."""
+    tried = 0
+    while tried < limit:
+        row = _claim()
+        if row is None:
+            break
+        tried += 1
+        _run(row)
+    return tried
+
+
+def _claim() -> OutboxDelivery | None:
+    now = clock.now()
+    with transaction.atomic():
+        due = OutboxDelivery.objects.filter(state=OutboxDelivery.State.PENDING, available_at__lte=now)
+        row = (
+            due.exclude(claimed_until__gt=now)
+            .select_related("event")
+            .order_by("available_at", "id")
+            .select_for_update(skip_locked=True, of=("self",))
+            .first()
+        )
+        if row is None:
+            return None
+        row.attempts += 1
+        OutboxDelivery.objects.filter(pk=row.pk).update(claimed_until=now + LEASE, attempts=row.attempts)
+    return row
+
+
+def _run(row: OutboxDelivery) -> None:
+    subscription = registry.find(row.event.name, row.handler)
+    delivery = Delivery(row)
+    if subscription is None:
+        _failed(row, "HANDLER_GONE", max_attempts=row.attempts)
+        return
+    try:
+        if subscription.transactional:
+            with delivery.finish():
+                cast(registry.Handler, subscription.call)(row.event.payload)
+        else:
+            cast(registry.StepHandler, subscription.call)(delivery, row.event.payload)
+            if not delivery.settled:
+                raise DomainError("DELIVERY_LEFT_OPEN", handler=row.handler)
+    except Exception as error:
+        log.exception("outbox.failed", handler=row.handler, event_id=row.event_id, attempt=row.attempts)
+        _failed(row, f"{type(error).__name__}: {error}", subscription.max_attempts)
+
+
+def _failed(row: OutboxDelivery, reason: str, max_attempts: int) -> None:
+    dead = row.attempts >= max_attempts
+    backoff = min(300, 2 ** min(row.attempts, 8))
+    OutboxDelivery.objects.filter(pk=row.pk).update(
+        state=OutboxDelivery.State.DEAD if dead else OutboxDelivery.State.PENDING,
+        available_at=clock.now() + timedelta(seconds=backoff),
+        claimed_until=None,
+        last_error=reason[:500],
+    )
+
+
+def pending_count() -> int:
+    """How many deliveries of the schema in force are not done (dead ones not counted)."""
+    return OutboxDelivery.objects.filter(state=OutboxDelivery.State.PENDING).count()
+
+
+def replay_dead() -> int:
+    """Give every dead delivery of the schema in force a new start. Returns how many."""
+    return OutboxDelivery.objects.filter(state=OutboxDelivery.State.DEAD).update(
+        state=OutboxDelivery.State.PENDING, attempts=F("attempts") * 0, available_at=clock.now()
+    )

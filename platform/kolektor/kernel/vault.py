@@ -1,0 +1,42 @@
+"""Encryption at rest, per wholesaler: a key derived from the master key and the wholesaler's id.
+
+Fernet (AES-128-CBC with HMAC-SHA-256) under HKDF-SHA-256. Several master keys may be set: the first encrypts, all decrypt,
+so that a key can be rotated. A stolen dump without the master key reads nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+from uuid import UUID
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from kolektor.kernel.errors import DomainError
+from kolektor.kernel.tenant import tenant_id
+
+
+@lru_cache(maxsize=1024)
+def _keys(owner: UUID, masters: tuple[str, ...]) -> MultiFernet:
+    derived = []
+    for master in masters:
+        derivation = HKDF(algorithm=hashes.SHA256(), length=32, salt=owner.bytes, info=b"kolektor tenant vault")
+        key = derivation.derive(base64.urlsafe_b64decode(master))
+        derived.append(Fernet(base64.urlsafe_b64encode(key)))
+    return MultiFernet(derived)
+
+
+def encrypt(text: str) -> bytes:
+    """Encrypt for the wholesaler in force. Raises DomainError NO_TENANT."""
+    return _keys(tenant_id(), settings.MASTER_KEYS).encrypt(text.encode("utf-8"))
+
+
+def decrypt(token: bytes) -> str:
+    """Decrypt what this wholesaler encrypted. Raises DomainError VAULT_UNREADABLE or NO_TENANT."""
+    try:
+        return _keys(tenant_id(), settings.MASTER_KEYS).decrypt(bytes(token)).decode("utf-8")
+    except InvalidToken as error:
+        raise DomainError("VAULT_UNREADABLE") from error

@@ -1,0 +1,46 @@
+"""The switcher: the programs and headquarters of the person who is signed in on the `id.` host."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from kolektor.api.errors import error_response
+from kolektor.identity.clients import origin
+from kolektor.kernel.errors import DomainError
+from kolektor.network import selectors
+from kolektor.network.hosts import network_host
+
+
+@require_GET
+@never_cache
+def programs(request: HttpRequest) -> HttpResponse:
+    """Read the Passport. Only the person's own rows, only here."""
+    if not request.user.is_authenticated:
+        return error_response(request, DomainError("UNAUTHENTICATED"), status=401)
+    cards = selectors.passports_of(request.user.pk)
+    networks = selectors.networks_of(request.user.pk)
+    return JsonResponse(
+        {
+            "programs": [
+                {
+                    "wholesaler": card.slug,
+                    "name": card.name,
+                    "url": origin(card.host),
+                    "logoUrl": card.logo_url or None,
+                    "primaryColor": card.primary_color,
+                    "accentColor": card.accent_color,
+                    "pointName": card.point_name,
+                    "balance": None if card.balance is None else str(card.balance),
+                    "asOf": card.as_of and card.as_of.isoformat(),
+                    "roles": list(card.roles),
+                }
+                for card in cards
+            ],
+            "networks": [
+                {"name": card.name, "url": origin(network_host(card.slug)), "roles": list(card.roles)}
+                for card in networks
+            ],
+        }
+    )

@@ -1,0 +1,133 @@
+"""A new wholesaler: one restartable operation. Each step looks first whether it is already done.
+
+Runs as the role `owner`: it makes a schema. After a crash anywhere, the same call goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from kolektor.audit import services as audit
+from kolektor.kernel.append_only import append_only_tables
+from kolektor.kernel.errors import DomainError
+from kolektor.kernel.tenant import PUBLIC, public_context, tenant_context
+from kolektor.network.models import Domain, Wholesaler
+from kolektor.network.services import check_slug, ensure_network
+
+log = structlog.get_logger(__name__)
+
+APP_ROLE = "kolektor_app"
+HQ_ROLE = "kolektor_hq"
+# what headquarters may read in `public`: its own read models and who belongs to the network
+HQ_TABLES = (
+    "network_network",
+    "network_wholesaler",
+    "network_supplier",
+    "network_brand",
+    "network_networkrole",
+    "reporting_dayfact",
+    "reporting_daystamp",
+)
+
+
+def schema_name(slug: str) -> str:
+    """The schema of a wholesaler: prefix and slug, so that no slug can name a system schema."""
+    return "w_" + slug.replace("-", "_")
+
+
+def provision(*, slug: str, network: str, name: str, actor: UUID | None = None) -> Wholesaler:
+    """Create a wholesaler with its host, schema, tables and rights, or finish one that was begun.
+
+    Raises DomainError BAD_SLUG, SLUG_RESERVED, or SLUG_TAKEN when another network has it.
+    """
+    check_slug(slug, "slug")
+    if not name.strip():
+        raise DomainError("NAME_MISSING", field="name")
+    with public_context():
+        with transaction.atomic():
+            owner = ensure_network(slug=network)
+            wholesaler = Wholesaler.objects.filter(slug=slug).first()
+            if wholesaler is None:
+                wholesaler = Wholesaler(
+                    network=owner, slug=slug, name=name.strip(), schema_name=schema_name(slug)
+                )
+                wholesaler.save()
+                wholesaler.refresh_from_db()
+                audit.record(
+                    action="wholesaler.requested", object_type="wholesaler", object_id=wholesaler.pk, actor=actor
+                )
+            elif wholesaler.network_id != owner.pk:
+                raise DomainError("SLUG_TAKEN", field="slug", value=slug)
+            Domain.objects.get_or_create(
+                domain=f"{slug}.{settings.BASE_DOMAIN}", defaults={"tenant": wholesaler, "is_primary": True}
+            )
+        if wholesaler.state == Wholesaler.State.LIVE:
+            return wholesaler
+        build_schema(wholesaler)
+        with transaction.atomic():
+            Wholesaler.objects.filter(pk=wholesaler.pk).update(state=Wholesaler.State.PROVISIONED)
+            wholesaler.state = Wholesaler.State.PROVISIONED
+    return wholesaler
+
+
+def build_schema(wholesaler: Wholesaler) -> None:
+    """Schema, tables and rights; safe to run again."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{wholesaler.schema_name}"')
+    migrate_schema(wholesaler.schema_name)
+    with tenant_context(wholesaler):
+        grant_rights()
+
+
+def migrate_schema(schema: str) -> None:
+    """Bring one schema's tables to the present code."""
+    call_command("migrate_schemas", schema_name=schema, interactive=False, verbosity=0)
+
+
+def migrate_public() -> None:
+    """Bring `public` to the present code, with its rights."""
+    call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+    with public_context():
+        grant_rights()
+
+
+def go_live(wholesaler: Wholesaler) -> None:
+    """Open the wholesaler's host."""
+    with public_context(), transaction.atomic():
+        Wholesaler.objects.filter(pk=wholesaler.pk).update(state=Wholesaler.State.LIVE)
+        wholesaler.state = Wholesaler.State.LIVE
+        audit.record(action="wholesaler.live", object_type="wholesaler", object_id=wholesaler.pk)
+
+
+def grant_rights() -> None:
+    """Give `app` its rights on the schema in force, take back the ones on append-only tables, and let `hq` into its own.
+
+    Idempotent; run after every migration, because new tables come without rights.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema()")
+        schema = cursor.fetchone()[0]
+        cursor.execute(
+            f"""
+            GRANT USAGE ON SCHEMA "{schema}" TO {APP_ROLE};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "{schema}" TO {APP_ROLE};
+            GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA "{schema}" TO {APP_ROLE};
+            GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA "{schema}" TO {APP_ROLE};
+            """
+        )
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema])
+        present = {row[0] for row in cursor.fetchall()}
+        for table in append_only_tables():
+            if table in present:
+                cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{schema}"."{table}" FROM {APP_ROLE}')
+        cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{schema}".django_migrations FROM {APP_ROLE}')
+        if schema == PUBLIC:
+            cursor.execute(f"GRANT USAGE ON SCHEMA {PUBLIC} TO {HQ_ROLE}")
+            for table in HQ_TABLES:
+                if table in present:
+                    cursor.execute(f'GRANT SELECT ON {PUBLIC}."{table}" TO {HQ_ROLE}')

@@ -1,0 +1,118 @@
+"""Reads of the network's own tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kolektor.kernel.points import Points
+from kolektor.network.models import Brand, Network, NetworkRole, Passport, Wholesaler
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramCard:
+    """One program on the switcher. `balance` is None for somebody who only works there."""
+
+    slug: str
+    name: str
+    host: str
+    logo_url: str
+    primary_color: str
+    accent_color: str
+    point_name: str
+    balance: Points | None
+    as_of: datetime | None
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkCard:
+    """One headquarters on the switcher."""
+
+    slug: str
+    name: str
+    roles: tuple[str, ...]
+
+
+def wholesaler_at(host: str) -> Wholesaler | None:
+    """The wholesaler whose host this is."""
+    return Wholesaler.objects.select_related("network").filter(domains__domain=host).first()
+
+
+def wholesaler_named(slug: str) -> Wholesaler | None:
+    """The wholesaler of that slug."""
+    return Wholesaler.objects.select_related("network").filter(slug=slug).first()
+
+
+def active_wholesalers() -> Sequence[Wholesaler]:
+    """Wholesalers that have a schema, by slug."""
+    return list(Wholesaler.objects.exclude(state=Wholesaler.State.REQUESTED).order_by("slug"))
+
+
+def network_named(slug: str) -> Network | None:
+    """The network of that slug."""
+    return Network.objects.filter(slug=slug).first()
+
+
+def network_roles(person_id: UUID, network_id: UUID) -> tuple[str, ...]:
+    """Roles of a person at a network's headquarters."""
+    rows = NetworkRole.objects.filter(person_id=person_id, network_id=network_id)
+    return tuple(rows.order_by("role").values_list("role", flat=True))
+
+
+def passports_of(person_id: UUID) -> list[ProgramCard]:
+    """The programs of one person, by name."""
+    rows = Passport.objects.filter(person_id=person_id).select_related("wholesaler")
+    hosts = {
+        wholesaler_id: domain
+        for wholesaler_id, domain in Wholesaler.objects.filter(
+            passports__person_id=person_id, domains__is_primary=True
+        ).values_list("id", "domains__domain")
+    }
+    return [
+        ProgramCard(
+            slug=row.wholesaler.slug,
+            name=row.wholesaler.name,
+            host=hosts[row.wholesaler_id],
+            logo_url=row.wholesaler.logo_url,
+            primary_color=row.wholesaler.primary_color,
+            accent_color=row.wholesaler.accent_color,
+            point_name=row.wholesaler.point_name,
+            balance=None if row.balance is None else Points(row.balance),
+            as_of=row.as_of,
+            roles=tuple(row.roles),
+        )
+        for row in rows.order_by("wholesaler__name")
+        if row.wholesaler_id in hosts
+    ]
+
+
+def networks_of(person_id: UUID) -> list[NetworkCard]:
+    """The headquarters where a person has a role, by name."""
+    found: dict[UUID, tuple[Network, list[str]]] = {}
+    for row in NetworkRole.objects.filter(person_id=person_id).select_related("network").order_by("role"):
+        found.setdefault(row.network_id, (row.network, []))[1].append(row.role)
+    cards = [NetworkCard(network.slug, network.name, tuple(roles)) for network, roles in found.values()]
+    return sorted(cards, key=lambda card: card.name)
+
+
+@dataclass(frozen=True, slots=True)
+class BrandRow:
+    """A brand with its supplier, as tenants need it."""
+
+    id: UUID
+    slug: str
+    name: str
+    supplier_id: UUID
+    supplier_slug: str
+    supplier_name: str
+
+
+def brands_of(network_id: UUID) -> list[BrandRow]:
+    """All brands of a network, by name."""
+    rows = Brand.objects.filter(network_id=network_id).select_related("supplier").order_by("name")
+    return [
+        BrandRow(row.id, row.slug, row.name, row.supplier_id, row.supplier.slug, row.supplier.name) for row in rows
+    ]

@@ -1,0 +1,96 @@
+"""Deeds of the network: networks, brands, HQ roles, the public face of a wholesaler, the Passport."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kolektor.audit import services as audit
+from kolektor.kernel.errors import DomainError
+from kolektor.kernel.points import Points
+from kolektor.kernel.tenant import public_context
+from kolektor.network.models import COLOR, SLUG, Brand, Network, NetworkRole, Passport, Supplier, Wholesaler
+
+
+def check_slug(slug: str, field: str) -> None:
+    """Slugs become host names and schema names. Raises DomainError BAD_SLUG."""
+    try:
+        SLUG(slug)
+    except ValidationError as error:
+        raise DomainError("BAD_SLUG", field=field, value=slug) from error
+    if slug in {"id", "hq", "www", "public", "static", "api"} or slug.startswith(("pg-", "hq-")):
+        raise DomainError("SLUG_RESERVED", field=field, value=slug)
+
+
+def ensure_network(*, slug: str, name: str | None = None) -> Network:
+    """The network of that slug, made if it is missing. Raises DomainError BAD_SLUG."""
+    check_slug(slug, "network")
+    network, made = Network.objects.get_or_create(
+        slug=slug, defaults={"name": name or slug.replace("-", " ").title()}
+    )
+    if made:
+        audit.record(action="network.created", object_type="network", object_id=network.pk)
+    return network
+
+
+def ensure_brand(*, network: Network, supplier: tuple[str, str], brand: tuple[str, str]) -> Brand:
+    """A brand and its supplier, each given as (slug, name), made if missing."""
+    supplier_row, _ = Supplier.objects.get_or_create(
+        network=network, slug=supplier[0], defaults={"name": supplier[1]}
+    )
+    row, _ = Brand.objects.get_or_create(
+        network=network, slug=brand[0], defaults={"name": brand[1], "supplier": supplier_row}
+    )
+    return row
+
+
+@transaction.atomic
+def grant_network_role(*, network: Network, person_id: UUID, role: str, actor: UUID | None = None) -> None:
+    """Give a person a role at headquarters; granting twice changes nothing. Raises DomainError UNKNOWN_ROLE."""
+    if role not in NetworkRole.Role.values:
+        raise DomainError("UNKNOWN_ROLE", field="role", value=role)
+    _, made = NetworkRole.objects.get_or_create(network=network, person_id=person_id, role=role)
+    if made:
+        audit.record(
+            action="network.role_granted", object_type="person", object_id=person_id, actor=actor, role=role
+        )
+
+
+def publish_face(
+    *, wholesaler: Wholesaler, name: str, point_name: str, primary_color: str, accent_color: str, logo_url: str
+) -> None:
+    """Copy what the switcher shows of a wholesaler into `public`. Raises DomainError BAD_COLOR."""
+    for field, color in (("primary_color", primary_color), ("accent_color", accent_color)):
+        try:
+            COLOR(color)
+        except ValidationError as error:
+            raise DomainError("BAD_COLOR", field=field, value=color) from error
+    Wholesaler.objects.filter(pk=wholesaler.pk).update(
+        name=name,
+        point_name=point_name,
+        primary_color=primary_color,
+        accent_color=accent_color,
+        logo_url=logo_url,
+    )
+
+
+def stamp_passport_roles(*, wholesaler_id: UUID, person_id: UUID, roles: Sequence[str]) -> None:
+    """Set what a person is at a wholesaler; makes the passport entry if it is missing."""
+    with public_context():
+        Passport.objects.update_or_create(
+            person_id=person_id, wholesaler_id=wholesaler_id, defaults={"roles": list(roles)}
+        )
+
+
+def stamp_passport_balances(
+    *, wholesaler_id: UUID, balances: Mapping[UUID, Points], as_of: datetime
+) -> None:
+    """Push balances (person id → points) as of a moment. An older push never overwrites a younger one."""
+    with public_context():
+        for person_id in sorted(balances):
+            rows = Passport.objects.filter(person_id=person_id, wholesaler_id=wholesaler_id)
+            rows.exclude(as_of__gt=as_of).update(balance=balances[person_id].units, as_of=as_of)

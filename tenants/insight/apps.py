@@ -1,0 +1,8 @@
+"""Django app `insight`."""
+
+from django.apps import AppConfig
+
+
+class InsightConfig(AppConfig):
+    name = "tenants.insight"
+    label = "insight"

@@ -1,0 +1,8 @@
+"""Django app `ledger`."""
+
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "tenants.ledger"
+    label = "ledger"

@@ -1,0 +1,149 @@
+"""Double-entry points, append-only. One row per transfer, so that an imbalance cannot be written down.
+
+All amounts are units (hundredths of a point). Postings are made only by the SQL functions in `tenants/ledger/sql`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from kolektor.kernel.fields import created_stamp, units_field, uuid_key
+
+
+class Account(models.Model):
+    """Where points are. Balance = credits − debits.
+
+    Owned accounts (a member's or a firm's `available`, `pending`, `held`, `debt`) keep their balance; the program's accounts
+    (`issued:…`, `redeemed:…`, …) are hot and derive it, so that no award waits for another.
+    """
+
+    class OwnerKind(models.TextChoices):
+        MEMBER = "member"
+        FIRM = "firm"
+        PROGRAM = "program"
+
+    id = models.BigAutoField(primary_key=True)
+    owner_kind = models.CharField(max_length=8, choices=OwnerKind.choices)
+    owner_id = models.UUIDField(null=True)
+    role = models.CharField(max_length=40)
+    balance = units_field(null=True)
+    floor = units_field(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owner_kind", "owner_id", "role"], name="one_account_per_role", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(floor__isnull=True) | Q(balance__gte=F("floor")), name="account_floor"
+            ),
+            models.CheckConstraint(
+                condition=Q(owner_kind="program", owner_id__isnull=True, balance__isnull=True)
+                | (~Q(owner_kind="program") & Q(owner_id__isnull=False, balance__isnull=False)),
+                name="account_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner_kind} {self.owner_id or ''} {self.role}"
+
+
+class Posting(models.Model):
+    """One operation: its transfers belong together. The idempotency key is unique for good."""
+
+    append_only = True
+
+    class Kind(models.TextChoices):
+        AWARD = "award"
+        REVERSE = "reverse"
+        REPAY = "repay"
+        HOLD = "hold"
+        SETTLE = "settle"
+        RELEASE = "release"
+
+    id = uuid_key()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    idempotency_key = models.CharField(max_length=120, unique=True)
+    input_hash = models.BinaryField(max_length=32)
+    occurred_at = models.DateTimeField()
+    posted_at = models.DateTimeField(db_default=Now())
+    source_kind = models.CharField(max_length=20)
+    source_id = models.CharField(max_length=60)
+    actor = models.UUIDField(null=True)
+    closes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="closed_by")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["source_kind", "source_id"], name="posting_source")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Lot(models.Model):
+    """Points that came together: their source and when they expire. Immutable."""
+
+    append_only = True
+
+    id = models.BigAutoField(primary_key=True)
+    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="lots")
+    owner_kind = models.CharField(max_length=8)
+    owner_id = models.UUIDField()
+    amount = units_field()
+    expires_at = models.DateTimeField(null=True)
+    created_at = created_stamp()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(amount__gt=0), name="lot_positive")]
+
+    def __str__(self) -> str:
+        return f"lot {self.pk}"
+
+
+class Transfer(models.Model):
+    """Units from the debited to the credited account. A transfer on an owned account names its lot."""
+
+    append_only = True
+
+    id = models.BigAutoField(primary_key=True)
+    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="transfers")
+    debit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    credit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    amount = units_field()
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, null=True, related_name="transfers", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_positive"),
+            models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_two_accounts"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["debit", "id"], name="transfer_debit"),
+            models.Index(fields=["credit", "id"], name="transfer_credit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} of lot {self.lot_id}"
+
+
+class LotBalance(models.Model):
+    """How much of a lot lies in an account: a cache of the transfers, reconciled by `ledger verify`."""
+
+    pk = models.CompositePrimaryKey("lot_id", "account_id")
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="balances", db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lot_balances", db_index=False)
+    remaining = units_field()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(remaining__gte=0), name="lot_balance_floor"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["account", "lot"], name="lots_left", condition=Q(remaining__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.remaining} of lot {self.lot_id}"

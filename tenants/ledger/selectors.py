@@ -1,0 +1,158 @@
+"""Reads of the ledger: balances, history, verification. Amounts are `Points`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Sum
+
+from kolektor.kernel import clock
+from kolektor.kernel.points import ZERO, Points
+from tenants.ledger.models import Account, LotBalance
+from tenants.ledger.services import Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One owner's standing. `debt` is positive when points are owed."""
+
+    available: Points = ZERO
+    pending: Points = ZERO
+    held: Points = ZERO
+    debt: Points = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One posting as it changed an owner's available points."""
+
+    posting_id: UUID
+    kind: str
+    occurred_at: datetime
+    posted_at: datetime
+    source_kind: str
+    source_id: str
+    points: Points
+    balance_after: Points
+
+
+def balances(owners: Iterable[Owner]) -> dict[Owner, Balance]:
+    """Standing of several owners, in one query; zero for an owner without accounts."""
+    wanted = list(owners)
+    found: dict[Owner, dict[str, int]] = {owner: {} for owner in wanted}
+    rows = Account.objects.filter(owner_id__in=[owner.id for owner in wanted])
+    for kind, owner_id, role, units in rows.values_list("owner_kind", "owner_id", "role", "balance"):
+        owner = Owner(kind, owner_id)
+        if owner in found:
+            found[owner][role] = units
+    return {
+        owner: Balance(
+            available=Points(roles.get("available", 0)),
+            pending=Points(roles.get("pending", 0)),
+            held=Points(roles.get("held", 0)),
+            debt=Points(-roles.get("debt", 0)),
+        )
+        for owner, roles in found.items()
+    }
+
+
+def expiring(owner: Owner, *, within: timedelta = timedelta(days=30)) -> tuple[Points, datetime | None]:
+    """Available points that expire within a time, and when the first of them does."""
+    limit = clock.now() + within
+    rows = LotBalance.objects.filter(
+        account__owner_kind=owner.kind,
+        account__owner_id=owner.id,
+        account__role="available",
+        remaining__gt=0,
+        lot__expires_at__lte=limit,
+    )
+    found = rows.order_by("lot__expires_at").values_list("remaining", "lot__expires_at")
+    units = sum(remaining for remaining, _ in found)
+    return Points(units), found[0][1] if units else None
+
+
+_MOVEMENTS = """
+WITH mine AS (
+  SELECT id FROM ledger_account WHERE owner_kind = %(kind)s AND owner_id = %(owner)s AND role = 'available'
+), moved AS (
+  SELECT posting_id, min(id) AS first_id, sum(amount) AS units FROM (
+    SELECT posting_id, id, amount FROM ledger_transfer WHERE credit_id = (SELECT id FROM mine)
+    UNION ALL
+    SELECT posting_id, id, -amount FROM ledger_transfer WHERE debit_id = (SELECT id FROM mine)
+  ) both_sides GROUP BY posting_id
+), running AS (
+  SELECT posting_id, first_id, units, sum(units) OVER (ORDER BY first_id) AS after FROM moved
+)
+SELECT p.id, p.kind, p.occurred_at, p.posted_at, p.source_kind, p.source_id, r.units, r.after, r.first_id
+FROM running r JOIN ledger_posting p ON p.id = r.posting_id
+WHERE (%(before)s::bigint IS NULL OR r.first_id < %(before)s) AND (%(posting)s::uuid IS NULL OR p.id = %(posting)s)
+ORDER BY r.first_id DESC LIMIT %(limit)s
+"""
+
+
+def _movements(owner: Owner, *, before: int | None, posting: UUID | None, limit: int) -> list[tuple[int, Movement]]:
+    arguments: dict[str, Any] = {
+        "kind": owner.kind, "owner": owner.id, "before": before, "posting": posting, "limit": limit,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVEMENTS, arguments)
+        return [
+            (row[8], Movement(*row[:6], points=Points(int(row[6])), balance_after=Points(int(row[7]))))
+            for row in cursor.fetchall()
+        ]
+
+
+def history(owner: Owner, *, before: int | None = None, limit: int = 20) -> list[tuple[int, Movement]]:
+    """Movements of available points, youngest first, each with its cursor."""
+    return _movements(owner, before=before, posting=None, limit=limit)
+
+
+def movement(owner: Owner, posting_id: UUID) -> Movement | None:
+    """One movement of this owner; None also for another owner's posting."""
+    rows = _movements(owner, before=None, posting=posting_id, limit=1)
+    return rows[0][1] if rows else None
+
+
+def history_count(owner: Owner) -> int:
+    """How many movements there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(DISTINCT posting_id) FROM ledger_transfer t JOIN ledger_account a
+               ON a.id IN (t.debit_id, t.credit_id)
+               WHERE a.owner_kind = %s AND a.owner_id = %s AND a.role = 'available'""",
+            [owner.kind, owner.id],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def earned_and_spent(owners: Iterable[Owner]) -> dict[UUID, tuple[Points, Points]]:
+    """Per owner id: points ever awarded less reversed, and points ever redeemed."""
+    ids = [str(owner.id) for owner in owners]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT l.owner_id,
+              coalesce(sum(CASE WHEN d.role LIKE 'issued:%%' THEN t.amount WHEN c.role LIKE 'issued:%%' THEN -t.amount END), 0),
+              coalesce(sum(CASE WHEN c.role LIKE 'redeemed:%%' THEN t.amount END), 0)
+            FROM ledger_lot l JOIN ledger_transfer t ON t.lot_id = l.id
+            JOIN ledger_account d ON d.id = t.debit_id JOIN ledger_account c ON c.id = t.credit_id
+            WHERE l.owner_id = ANY(%s::uuid[]) GROUP BY 1
+            """,
+            [ids],
+        )
+        return {row[0]: (Points(int(row[1])), Points(int(row[2]))) for row in cursor.fetchall()}
+
+
+def program_total(role_prefix: str) -> Points:
+    """Derived balance of the program's accounts whose role starts with a prefix (credits − debits)."""
+    accounts = Account.objects.filter(owner_kind="program", role__startswith=role_prefix).values("id")
+    from tenants.ledger.models import Transfer
+
+    credits = Transfer.objects.filter(credit__in=accounts).aggregate(total=Sum("amount"))["total"] or 0
+    debits = Transfer.objects.filter(debit__in=accounts).aggregate(total=Sum("amount"))["total"] or 0
+    return Points(credits - debits)

@@ -1,0 +1,157 @@
+"""The ledger's commands. Each is one SQL call, in the caller's transaction, in the schema in force.
+
+Amounts are `Points`, times are aware. Every command takes an idempotency key: the same key and input give the first
+result, the same key with other input is refused (Conflict).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+
+from kolektor.kernel.errors import Conflict, DomainError, NotFound
+from kolektor.kernel.points import Points
+
+OwnerKind = Literal["member", "firm"]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose accounts: a member's or a firm's."""
+
+    kind: OwnerKind
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What caused a posting, for receipts and timelines."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One award of the bulk lane. `expires_at` None means that the lot never expires."""
+
+    owner: Owner
+    points: Points
+    key: str
+    occurred_at: datetime
+    source_id: str
+    expires_at: datetime | None
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Translate the ledger's SQL states. A savepoint keeps the caller's transaction usable after a refusal."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        state = getattr(error.__cause__, "pgcode", None)
+        if state == "KL402":
+            raise DomainError("INSUFFICIENT_POINTS") from error
+        if state == "KL404":
+            raise NotFound() from error
+        if state == "KL409":
+            raise Conflict() from error
+        if state == "KL410":
+            raise DomainError("HOLD_CLOSED") from error
+        raise
+
+
+def _call(function: str, arguments: list[object]) -> object:
+    marks = ", ".join(["%s"] * len(arguments))
+    with _refusals(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}({marks})", arguments)
+        row = cursor.fetchone()
+    return row[0]
+
+
+def _positive(points: Points) -> int:
+    if points.units <= 0:
+        raise DomainError("AMOUNT_NOT_POSITIVE", field="points", value=str(points))
+    return points.units
+
+
+def open_accounts(*, owner: Owner) -> None:
+    """Make the owner's accounts; again changes nothing."""
+    _call("ledger_open", [owner.kind, owner.id])
+
+
+def hold(
+    *, owner: Owner, points: Points, key: str, occurred_at: datetime, source: Source, actor: UUID | None = None
+) -> UUID:
+    """Set points aside, soonest-expiring lots first. Locks the owner's accounts.
+
+    Returns the posting's id. Raises DomainError INSUFFICIENT_POINTS, AMOUNT_NOT_POSITIVE, Conflict.
+    """
+    arguments = [owner.kind, owner.id, _positive(points), key, occurred_at, source.kind, source.id, actor]
+    return UUID(str(_call("ledger_hold", arguments)))
+
+
+def settle(
+    *, hold_id: UUID, redeemed: str, key: str, occurred_at: datetime, actor: UUID | None = None
+) -> UUID:
+    """Spend held points for good, into `redeemed:<redeemed>`. Raises NotFound, Conflict, DomainError HOLD_CLOSED."""
+    return UUID(str(_call("ledger_close_hold", [hold_id, "settle", redeemed, key, occurred_at, actor])))
+
+
+def release(*, hold_id: UUID, key: str, occurred_at: datetime, actor: UUID | None = None) -> UUID:
+    """Give held points back to the same lots. Raises NotFound, Conflict, DomainError HOLD_CLOSED."""
+    return UUID(str(_call("ledger_close_hold", [hold_id, "release", "", key, occurred_at, actor])))
+
+
+def reverse(
+    *,
+    owner: Owner,
+    points: Points,
+    award_id: UUID,
+    key: str,
+    occurred_at: datetime,
+    source: Source,
+    actor: UUID | None = None,
+) -> UUID:
+    """Take back what an award gave; what is already spent becomes debt. Raises NotFound, Conflict."""
+    arguments = [owner.kind, owner.id, _positive(points), award_id, key, occurred_at, source.kind, source.id, actor]
+    return UUID(str(_call("ledger_reverse", arguments)))
+
+
+def lock_bulk_lane() -> None:
+    """Become the one bulk writer of this schema until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_bulk_lock()")
+
+
+def award(*, awards: list[Award], source_kind: str, funding: str = "wholesaler") -> dict[str, tuple[UUID, str]]:
+    """Post awards in one statement. Returns key → (posting id, "posted" | "replayed" | "conflict").
+
+    Takes the bulk lane's lock and locks the owners' accounts in order of id.
+    """
+    for item in awards:
+        _positive(item.points)
+    with _refusals(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key, posting, state FROM ledger_award_bulk("
+            "%s::text[], %s::uuid[], %s::bigint[], %s::text[], %s::timestamptz[], %s, %s::text[], %s::timestamptz[], %s)",
+            [
+                [item.owner.kind for item in awards],
+                [str(item.owner.id) for item in awards],
+                [item.points.units for item in awards],
+                [item.key for item in awards],
+                [item.occurred_at for item in awards],
+                source_kind,
+                [item.source_id for item in awards],
+                [item.expires_at for item in awards],
+                funding,
+            ],
+        )
+        return {key: (UUID(str(posting)), state) for key, posting, state in cursor.fetchall()}

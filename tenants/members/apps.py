@@ -1,0 +1,8 @@
+"""Django app `members`."""
+
+from django.apps import AppConfig
+
+
+class MembersConfig(AppConfig):
+    name = "tenants.members"
+    label = "members"

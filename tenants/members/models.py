@@ -1,0 +1,81 @@
+"""Members, their firms, and the staff of this wholesaler. People are referred to by id; contract data is the wholesaler's own."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from kolektor.kernel.fields import created_stamp, uuid_key
+
+
+class Firm(models.Model):
+    """A buyer firm. The tax number identifies it on invoices."""
+
+    id = uuid_key()
+    name = models.CharField(max_length=255)
+    nip = models.CharField(max_length=10, null=True, unique=True)
+    created_at = created_stamp()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(nip__isnull=True) | models.Q(nip__regex=r"^[0-9]{10}$"), name="firm_nip_digits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """A person's membership of this program."""
+
+    class FirmRole(models.TextChoices):
+        OWNER = "owner"
+        FITTER = "fitter"
+
+    id = uuid_key()
+    person_id = models.UUIDField(unique=True)
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, null=True, related_name="members")
+    firm_role = models.CharField(max_length=8, choices=FirmRole.choices, default=FirmRole.OWNER)
+    first_name = models.CharField(max_length=80, blank=True, default="")
+    last_name = models.CharField(max_length=80, blank=True, default="")
+    email = models.EmailField(max_length=254, blank=True, default="")
+    phone = models.CharField(max_length=20, blank=True, default="")
+    customer_code = models.CharField(max_length=60, null=True, unique=True)
+    joined_on = models.DateField()
+    created_at = created_stamp()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(models.functions.Lower("email"), name="member_email"),
+            models.Index(fields=["phone"], name="member_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def name(self) -> str:
+        """First and last name, or the firm's name for a member enrolled from an invoice."""
+        full = f"{self.first_name} {self.last_name}".strip()
+        return full or (self.firm.name if self.firm else "—")
+
+
+class StaffRole(models.Model):
+    """What a person may do at this wholesaler."""
+
+    class Role(models.TextChoices):
+        PROGRAM_ADMIN = "program_admin"
+
+    id = uuid_key()
+    person_id = models.UUIDField()
+    role = models.CharField(max_length=20, choices=Role.choices)
+    created_at = created_stamp()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person_id", "role"], name="one_staff_role")]
+
+    def __str__(self) -> str:
+        return self.role

@@ -1,0 +1,37 @@
+"""Reads of members and roles."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tenants.members.models import Member, StaffRole
+
+MEMBER = "member"
+
+
+def roles_of(person_id: UUID) -> tuple[str, ...]:
+    """Everything a person is here: "member" and staff roles."""
+    roles = list(StaffRole.objects.filter(person_id=person_id).order_by("role").values_list("role", flat=True))
+    if Member.objects.filter(person_id=person_id).exists():
+        roles.insert(0, MEMBER)
+    return tuple(roles)
+
+
+def member_of(person_id: UUID) -> Member | None:
+    """The membership of a person here."""
+    return Member.objects.select_related("firm").filter(person_id=person_id).first()
+
+
+def search_members(text: str) -> QuerySet[Member]:
+    """Members whose name, firm, e-mail, phone, tax number or customer code holds the text; newest first."""
+    rows = Member.objects.select_related("firm").order_by("-created_at", "-id")
+    text = text.strip()
+    if not text:
+        return rows
+    hit = Q(email__icontains=text) | Q(phone__icontains=text) | Q(customer_code__iexact=text)
+    hit |= Q(firm__name__icontains=text) | Q(firm__nip__startswith=text.replace("-", "").replace(" ", ""))
+    for word in text.split():
+        hit |= Q(first_name__icontains=word) | Q(last_name__icontains=word)
+    return rows.filter(hit)

@@ -1,0 +1,121 @@
+"""Enroll members, make firms, grant roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from stdnum.pl import nip as nip_number
+
+from kolektor.audit import services as audit
+from kolektor.identity import services as identity
+from kolektor.identity.models import Person
+from kolektor.kernel import clock
+from kolektor.kernel.errors import DomainError
+from kolektor.kernel.outbox.services import emit
+from kolektor.kernel.tenant import tenant_id
+from kolektor.network import services as network
+from tenants.members import selectors
+from tenants.members.models import Firm, Member, StaffRole
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A buyer as an invoice or a form names it."""
+
+    nip: str | None = None
+    customer_code: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    name: str = ""
+
+
+def ensure_firm(*, nip: str, name: str) -> Firm:
+    """The firm of that tax number, made if missing. Raises DomainError BAD_NIP."""
+    if not nip_number.is_valid(nip):
+        raise DomainError("BAD_NIP", field="nip", value=nip)
+    firm, made = Firm.objects.get_or_create(nip=nip_number.compact(nip), defaults={"name": name or nip})
+    if made:
+        audit.record(action="firm.created", object_type="firm", object_id=firm.pk)
+    return firm
+
+
+@transaction.atomic
+def enroll(
+    *,
+    person: Person,
+    firm: Firm | None = None,
+    customer_code: str | None = None,
+    joined_on: date | None = None,
+    first_name: str | None = None,
+    last_name: str | None = None,
+    phone: str | None = None,
+    actor: UUID | None = None,
+) -> Member:
+    """Make a person a member of the program in force; enrolling twice gives the first membership."""
+    known = Member.objects.filter(person_id=person.pk).first()
+    if known is not None:
+        return known
+    role = Member.FirmRole.OWNER
+    if firm is not None and firm.members.filter(firm_role=Member.FirmRole.OWNER).exists():
+        role = Member.FirmRole.FITTER
+    member = Member(
+        person_id=person.pk,
+        firm=firm,
+        firm_role=role,
+        first_name=person.first_name if first_name is None else first_name,
+        last_name=person.last_name if last_name is None else last_name,
+        email=person.email,
+        phone=person.phone if phone is None else phone,
+        customer_code=customer_code or None,
+        joined_on=joined_on or clock.local_today(),
+    )
+    member.save()
+    member.refresh_from_db()
+    _stamp(person.pk)
+    audit.record(action="member.enrolled", object_type="member", object_id=member.pk, actor=actor)
+    emit("members.enrolled", {"member": str(member.pk)})
+    return member
+
+
+def enroll_buyer(*, buyer: Buyer, joined_on: date) -> Member:
+    """A firm and a member for a buyer that an import found. Without an e-mail the person gets one that cannot receive mail.
+
+    Raises DomainError BUYER_UNIDENTIFIED when the buyer has neither NIP, code, e-mail nor phone; BAD_NIP; BAD_EMAIL.
+    """
+    key = buyer.nip or buyer.customer_code or buyer.email or buyer.phone
+    if not key:
+        raise DomainError("BUYER_UNIDENTIFIED")
+    firm = ensure_firm(nip=buyer.nip, name=buyer.name) if buyer.nip else None
+    local = "".join(ch if ch.isalnum() else "-" for ch in key.lower())
+    # RFC 2606: ".invalid" never resolves, so nothing is ever sent there; the member claims the account later
+    email = buyer.email or f"{local}.{tenant_id().hex[:12]}@members.invalid"
+    person = identity.ensure_person(email=email, phone=buyer.phone or "")
+    return enroll(
+        person=person,
+        firm=firm,
+        customer_code=buyer.customer_code,
+        joined_on=joined_on,
+        first_name="" if firm else buyer.name[:80],
+        last_name="",
+        phone=buyer.phone or "",
+    )
+
+
+@transaction.atomic
+def grant_role(*, person: Person, role: str, actor: UUID | None = None) -> None:
+    """Give a person a staff role here; twice changes nothing. Raises DomainError UNKNOWN_ROLE."""
+    if role not in StaffRole.Role.values:
+        raise DomainError("UNKNOWN_ROLE", field="role", value=role)
+    _, made = StaffRole.objects.get_or_create(person_id=person.pk, role=role)
+    if made:
+        _stamp(person.pk)
+        audit.record(action="staff.role_granted", object_type="person", object_id=person.pk, actor=actor, role=role)
+
+
+def _stamp(person_id: UUID) -> None:
+    network.stamp_passport_roles(
+        wholesaler_id=tenant_id(), person_id=person_id, roles=selectors.roles_of(person_id)
+    )

@@ -1,0 +1,50 @@
+"""The program's settings and brand: one row each per wholesaler."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from kolektor.network.models import COLOR
+
+
+class ProgramSettings(models.Model):
+    """How this wholesaler's program works. Exactly one row."""
+
+    class Rounding(models.TextChoices):
+        HALF_EVEN = "half_even"
+        HALF_UP = "half_up"
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name = models.CharField(max_length=120)
+    nip = models.CharField(max_length=10, blank=True, default="")
+    currency = models.CharField(max_length=3, default="PLN")
+    point_name = models.CharField(max_length=30, default="punkty")
+    rounding = models.CharField(max_length=10, choices=Rounding.choices, default=Rounding.HALF_EVEN)
+    lot_life_months = models.PositiveSmallIntegerField(null=True, default=24)
+    support_email = models.EmailField(blank=True, default="")
+    support_phone = models.CharField(max_length=20, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="program_settings_one_row")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Branding(models.Model):
+    """What the wholesaler's pages look like. Exactly one row. `logo_svg` is drawn by us or checked at upload."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    primary_color = models.CharField(max_length=7, validators=[COLOR])
+    accent_color = models.CharField(max_length=7, validators=[COLOR])
+    surface_color = models.CharField(max_length=7, validators=[COLOR], default="#ffffff")
+    logo_text = models.CharField(max_length=3)
+    logo_shape = models.CharField(max_length=10, default="circle")
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="branding_one_row")]
+
+    def __str__(self) -> str:
+        return self.primary_color

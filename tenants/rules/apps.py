@@ -1,0 +1,8 @@
+"""Django app `rules`."""
+
+from django.apps import AppConfig
+
+
+class RulesConfig(AppConfig):
+    name = "tenants.rules"
+    label = "rules"

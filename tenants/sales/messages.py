@@ -1,0 +1,174 @@
+"""Sentences for every problem and notice of an import, in Polish and English.
+
+A problem is a code plus data (`tenants.sales.ports.Problem`); the sentence is made when somebody reads it. Templates
+are `str.format` with the problem's `params` and its own `document`, `line`, `field`, `value`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final, Literal
+
+from tenants.sales.ports import Problem
+
+Language = Literal["pl", "en"]
+
+MESSAGES: Final[dict[str, dict[str, str]]] = {
+    # the file as a whole
+    "UNREADABLE": {
+        "pl": "Nie da się odczytać pliku: {detail}.",
+        "en": "The file cannot be read: {detail}.",
+    },
+    "UNKNOWN_FORMAT": {
+        "pl": "Nieznany format: oczekiwano {expected}, znaleziono {found}.",
+        "en": "Unknown format: expected {expected}, found {found}.",
+    },
+    "TOO_LARGE": {
+        "pl": "Dokument przekracza limit {limit_mb} MB.",
+        "en": "The document exceeds the limit of {limit_mb} MB.",
+    },
+    # KSeF
+    "DTD_FORBIDDEN": {
+        "pl": "Plik XML zawiera definicję DTD, która jest niedozwolona.",
+        "en": "The XML file carries a DTD, which is not allowed.",
+    },
+    "XML_MALFORMED": {
+        "pl": "Niepoprawny XML w wierszu {xml_line}: {detail}.",
+        "en": "Malformed XML on line {xml_line}: {detail}.",
+    },
+    "SCHEMA_INVALID": {
+        "pl": "Niezgodność ze schematem FA(3) w wierszu {xml_line}, pole {field}: {detail}",
+        "en": "Not valid against the FA(3) schema on line {xml_line}, field {field}: {detail}",
+    },
+    "NO_GOODS_LINES": {
+        "pl": "Dokument przyjęto, ale nie ma na nim pozycji towarowych, więc punkty się nie zmieniają.",
+        "en": "The document was accepted, but it has no goods lines, so points do not change.",
+    },
+    "LINE_WITHOUT_VALUE": {
+        "pl": "Pozycja {line} nie podaje wartości, więc nie daje punktów.",
+        "en": "Line {line} states no value, so it gives no points.",
+    },
+    # CSV
+    "MISSING_COLUMN": {
+        "pl": "Brak kolumny „{column}” (pole {field}). Kolumny w pliku: {found}.",
+        "en": "Column “{column}” is missing (field {field}). Columns in the file: {found}.",
+    },
+    "DUPLICATE_COLUMN": {
+        "pl": "Kolumna „{column}” (pole {field}) występuje więcej niż raz.",
+        "en": "Column “{column}” (field {field}) occurs more than once.",
+    },
+    "MISSING_VALUE": {
+        "pl": "Wiersz {line}: brak wartości w polu {field}.",
+        "en": "Row {line}: no value in the field {field}.",
+    },
+    "BAD_NUMBER": {
+        "pl": "Wiersz {line}: „{value}” w polu {field} nie jest liczbą.",
+        "en": "Row {line}: “{value}” in the field {field} is not a number.",
+    },
+    "BAD_DATE": {
+        "pl": "Wiersz {line}: „{value}” w polu {field} nie jest datą w formacie {formats}.",
+        "en": "Row {line}: “{value}” in the field {field} is not a date of the format {formats}.",
+    },
+    "BAD_NIP": {
+        "pl": "Wiersz {line}: „{value}” w polu {field} nie jest numerem NIP.",
+        "en": "Row {line}: “{value}” in the field {field} is not a tax number (NIP).",
+    },
+    "BAD_VALUE": {
+        "pl": "Wiersz {line}: nieznana wartość „{value}” w polu {field}.",
+        "en": "Row {line}: unknown value “{value}” in the field {field}.",
+    },
+    "FIELD_TOO_LONG": {
+        "pl": "Wiersz {line}: pole {field} ma ponad {limit} znaków.",
+        "en": "Row {line}: the field {field} has more than {limit} characters.",
+    },
+    "BAD_ROW": {
+        "pl": "Wiersz {line} nie pasuje do nagłówka albo ma błędne cudzysłowy ({detail}).",
+        "en": "Row {line} does not fit the header, or its quotation marks are wrong ({detail}).",
+    },
+    "DUPLICATE_POSITION": {
+        "pl": "Wiersz {line}: pozycja {value} występuje na dokumencie więcej niż raz.",
+        "en": "Row {line}: position {value} occurs more than once on the document.",
+    },
+    "DOCUMENT_INCONSISTENT": {
+        "pl": "Wiersz {line}: pole {field} ma wartość „{value}”, a wcześniej w tym dokumencie „{first}”.",
+        "en": "Row {line}: the field {field} is “{value}”, but “{first}” earlier on the same document.",
+    },
+    "DOCUMENT_SPLIT": {
+        "pl": "Wiersz {line}: dokument {document} zaczął się w wierszu {first_row} i wraca po innym dokumencie. "
+        "Posortuj plik według numeru.",
+        "en": "Row {line}: document {document} began on row {first_row} and comes back after another one. "
+        "Sort the file by number.",
+    },
+    # the mapping of a CSV feed
+    "BAD_MAPPING": {
+        "pl": "Nie da się użyć mapowania kolumn.",
+        "en": "The column mapping cannot be used.",
+    },
+    "MAPPING_NOT_JSON": {
+        "pl": "Mapowanie nie jest poprawnym plikiem JSON: {detail}.",
+        "en": "The mapping is not valid JSON: {detail}.",
+    },
+    "MAPPING_MISSING": {
+        "pl": "Mapowanie, {path}: brakuje {detail}.",
+        "en": "Mapping, {path}: {detail} is missing.",
+    },
+    "MAPPING_UNKNOWN_KEY": {
+        "pl": "Mapowanie, {path}: nieznany klucz. Dozwolone: {detail}.",
+        "en": "Mapping, {path}: unknown key. Allowed: {detail}.",
+    },
+    "MAPPING_BAD_VALUE": {
+        "pl": "Mapowanie, {path}: niedozwolona wartość. Dozwolone: {detail}.",
+        "en": "Mapping, {path}: the value is not allowed. Allowed: {detail}.",
+    },
+    # what the importer finds
+    "SELLER_MISMATCH": {
+        "pl": "Sprzedawcą na dokumencie {document} jest inna firma (NIP {value}).",
+        "en": "The seller on document {document} is another company (NIP {value}).",
+    },
+    "UNKNOWN_CURRENCY": {
+        "pl": "Nieobsługiwana waluta „{value}” na dokumencie {document}.",
+        "en": "Unsupported currency “{value}” on document {document}.",
+    },
+    "CORRECTION_BEFORE_ORIGINAL": {
+        "pl": "Korekta {document} dotyczy dokumentu {value}, którego jeszcze nie ma. Wczytaj go najpierw.",
+        "en": "Correction {document} refers to document {value}, which is not here yet. Import that one first.",
+    },
+    "NUMBER_CONFLICT": {
+        "pl": "Dokument {document} już istnieje z inną treścią. Niczego nie zmieniono.",
+        "en": "Document {document} already exists with other content. Nothing was changed.",
+    },
+    "DUPLICATE_IN_FILE": {
+        "pl": "Dokument {document} występuje w tym imporcie więcej niż raz.",
+        "en": "Document {document} occurs more than once in this import.",
+    },
+    "BUYER_UNKNOWN": {
+        "pl": "Nieznany nabywca na dokumencie {document}. Pozycje czekają, aż pojawi się uczestnik.",
+        "en": "Unknown buyer on document {document}. Its lines wait until the member appears.",
+    },
+    "PRODUCT_UNKNOWN": {
+        "pl": "Pozycja {line}: nie rozpoznano produktu „{value}”.",
+        "en": "Line {line}: the product “{value}” was not recognized.",
+    },
+    "BAD_AMOUNT": {
+        "pl": "Dokument {document}, pozycja {line}: niedopuszczalna kwota „{value}” w polu {field}.",
+        "en": "Document {document}, line {line}: the amount “{value}” in the field {field} is not possible.",
+    },
+}
+
+
+def sentence(problem: Problem, language: Language) -> str:
+    """What to tell the reader. A code without a template (an old row) is shown as it is, never an error."""
+    template = MESSAGES.get(problem.code)
+    if template is None:
+        return problem.code
+    known = {
+        "file": problem.file,
+        "document": problem.document,
+        "line": problem.line,
+        "field": problem.field,
+        "value": problem.value,
+        **problem.params,
+    }
+    # a missing piece must not hide the rest of the sentence
+    filled = defaultdict(lambda: "–", {name: str(text) for name, text in known.items() if text is not None})
+    return template[language].format_map(filled)

@@ -1,0 +1,244 @@
+"""Sales documents in their canonical form, the batches that brought them, and the product data they are matched to.
+
+Amounts of a line are in the document's currency; `value` is the net value in the program's currency that points are
+counted from, negative for a before-state line's contribution to a correction.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from kolektor.kernel.fields import created_stamp, units_field, uuid_key
+
+
+class NextAccepted(models.Func):
+    """The next number of the acceptance sequence of this schema."""
+
+    function = "sales_next_accepted"
+    arity = 0
+    output_field = models.BigIntegerField()
+
+
+class Product(models.Model):
+    """What the wholesaler sells. Brand and supplier of the network are referred to by id."""
+
+    id = uuid_key()
+    sku = models.CharField(max_length=60, unique=True)
+    ean = models.CharField(max_length=14, null=True)
+    producer_code = models.CharField(max_length=60, null=True)
+    name = models.CharField(max_length=255)
+    unit = models.CharField(max_length=20, blank=True, default="")
+    category = models.CharField(max_length=60, blank=True, default="")
+    brand_id = models.UUIDField(null=True)
+    supplier_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["ean"], name="product_ean", condition=Q(ean__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportBatch(models.Model):
+    """One import: a file from the console, or the paths of one command."""
+
+    class State(models.TextChoices):
+        UPLOADED = "UPLOADED"
+        CHECKING = "CHECKING"
+        CHECKED = "CHECKED"
+        COMMITTING = "COMMITTING"
+        DONE = "DONE"
+        FAILED = "FAILED"
+        DISCARDED = "DISCARDED"
+
+    id = uuid_key()
+    format = models.CharField(max_length=10)
+    file_name = models.CharField(max_length=255)
+    storage_key = models.CharField(max_length=300, blank=True, default="")
+    mapping = models.TextField(blank=True, default="")
+    any_seller = models.BooleanField(default=False)
+    enroll_buyers = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
+    created_at = created_stamp()
+    created_by = models.UUIDField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=60, blank=True, default="")
+    # counts of what the last run (dry or real) found; units are hundredths of a point
+    total = models.PositiveIntegerField(default=0)
+    processed = models.PositiveIntegerField(default=0)
+    documents = models.PositiveIntegerField(default=0)
+    accepted = models.PositiveIntegerField(default=0)
+    duplicates = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    lines = models.PositiveIntegerField(default=0)
+    matched_lines = models.PositiveIntegerField(default=0)
+    units_awarded = units_field(default=0)
+    units_reversed = units_field(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.state}"
+
+
+class ImportProblem(models.Model):
+    """A row error or a notice of one batch."""
+
+    class Stage(models.TextChoices):
+        PARSE = "parse"
+        CHECK = "check"
+
+    id = models.BigAutoField(primary_key=True)
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="problems")
+    stage = models.CharField(max_length=5, choices=Stage.choices)
+    severity = models.CharField(max_length=6)
+    file = models.CharField(max_length=255)
+    document = models.CharField(max_length=256, null=True)
+    line = models.IntegerField(null=True)
+    field = models.CharField(max_length=80, null=True)
+    value = models.CharField(max_length=200, null=True)
+    code = models.CharField(max_length=40)
+    params = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.file}"
+
+
+class StagedDocument(models.Model):
+    """A parsed document that waits for its batch to be committed. Filled by COPY."""
+
+    class State(models.TextChoices):
+        NEW = "new"
+        ACCEPTED = "accepted"
+        DUPLICATE = "duplicate"
+        REJECTED = "rejected"
+
+    id = models.BigAutoField(primary_key=True)
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, db_index=False, related_name="staged")
+    seq = models.IntegerField()
+    file = models.CharField(max_length=255)
+    kind = models.CharField(max_length=24)
+    number = models.CharField(max_length=256)
+    ksef_number = models.CharField(max_length=60, null=True)
+    issue_date = models.DateField()
+    sale_date = models.DateField()
+    seller_nip = models.CharField(max_length=10, null=True)
+    currency = models.CharField(max_length=3)
+    rate = models.DecimalField(max_digits=18, decimal_places=8, null=True)
+    buyer_nip = models.CharField(max_length=10, null=True)
+    buyer_code = models.CharField(max_length=60, null=True)
+    buyer_email = models.CharField(max_length=254, null=True)
+    buyer_phone = models.CharField(max_length=20, null=True)
+    buyer_name = models.CharField(max_length=512, null=True)
+    corrected_numbers = ArrayField(models.CharField(max_length=256), default=list)
+    total_gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    line_count = models.IntegerField()
+    valued_line_count = models.IntegerField()
+    content_hash = models.BinaryField(max_length=32)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.NEW, db_default=State.NEW)
+    code = models.CharField(max_length=40, default="", db_default="")
+    document_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["batch", "seq"], name="one_staged_seq")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class StagedLine(models.Model):
+    """A line of a staged document."""
+
+    id = models.BigAutoField(primary_key=True)
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, db_index=False, related_name="+")
+    seq = models.IntegerField()
+    position = models.IntegerField()
+    before = models.BooleanField()
+    name = models.CharField(max_length=512)
+    sku = models.CharField(max_length=60, null=True)
+    ean = models.CharField(max_length=14, null=True)
+    producer_code = models.CharField(max_length=60, null=True)
+    quantity = models.DecimalField(max_digits=22, decimal_places=6, null=True)
+    unit = models.CharField(max_length=256, null=True)
+    net = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    vat = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    rate = models.DecimalField(max_digits=18, decimal_places=8, null=True)
+    sale_date = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["batch", "seq"], name="staged_line_of")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SalesDocument(models.Model):
+    """An accepted document. `number` is unique per seller."""
+
+    id = uuid_key()
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="sales_documents")
+    kind = models.CharField(max_length=24)
+    number = models.CharField(max_length=256)
+    ksef_number = models.CharField(max_length=60, null=True)
+    issue_date = models.DateField()
+    sale_date = models.DateField()
+    seller_nip = models.CharField(max_length=10, db_default="")
+    currency = models.CharField(max_length=3)
+    rate = models.DecimalField(max_digits=18, decimal_places=8, null=True)
+    buyer_nip = models.CharField(max_length=10, null=True)
+    buyer_code = models.CharField(max_length=60, null=True)
+    buyer_email = models.CharField(max_length=254, null=True)
+    buyer_phone = models.CharField(max_length=20, null=True)
+    buyer_name = models.CharField(max_length=512, null=True)
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    total_gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    content_hash = models.BinaryField(max_length=32)
+    member_id = models.UUIDField(null=True)
+    # acceptance order: what is consumed in order (corrections, later caps and budgets) follows it, in a replay as in life
+    accept_seq = models.BigIntegerField(unique=True, db_default=NextAccepted())
+    accepted_at = created_stamp()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["seller_nip", "number"], name="one_document_number"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["member_id", "sale_date"], name="document_of_member"),
+            models.Index(fields=["sale_date"], name="document_sale_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class SalesLine(models.Model):
+    """A line, with what it was matched to at that time (facts are dated)."""
+
+    id = models.BigAutoField(primary_key=True)
+    document = models.ForeignKey(SalesDocument, on_delete=models.PROTECT, related_name="lines")
+    position = models.IntegerField()
+    before = models.BooleanField()
+    name = models.CharField(max_length=512)
+    sku = models.CharField(max_length=60, null=True)
+    ean = models.CharField(max_length=14, null=True)
+    producer_code = models.CharField(max_length=60, null=True)
+    quantity = models.DecimalField(max_digits=22, decimal_places=6, null=True)
+    unit = models.CharField(max_length=256, null=True)
+    net = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    vat = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    sale_date = models.DateField()
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    product_id = models.UUIDField(null=True)
+    brand_id = models.UUIDField(null=True)
+    supplier_id = models.UUIDField(null=True)
+    category = models.CharField(max_length=60, blank=True, db_default="")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,270 @@
+"""Import sales: receive → parse → stage → check (dry run) → commit. All or nothing per document, never per file.
+
+A commit works chunk by chunk, each chunk in one transaction under the bulk lane's lock; after a crash the same call goes
+on with the documents that are still new. The dry run is the same code in a transaction that is rolled back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.db import connection, transaction
+
+from kolektor.audit import services as audit
+from kolektor.kernel import clock, faultpoints
+from kolektor.kernel.binding import bound
+from kolektor.kernel.errors import DomainError
+from kolektor.kernel.outbox.services import emit
+from kolektor.kernel.points import Points
+from tenants.ledger import services as ledger
+from tenants.members import services as members
+from tenants.members.services import Buyer
+from tenants.program import selectors as program
+from tenants.sales import sql_import as sql
+from tenants.sales.models import ImportBatch, ImportProblem, StagedDocument
+from tenants.sales.ports import Awarder, AwardOutcome, Feeds
+from tenants.sales.staging import Stager
+
+log = structlog.get_logger(__name__)
+
+CHUNK_DOCUMENTS = 400
+# ISO 4217 codes that the schema of FA(3) and our CSV feeds may carry
+CURRENCIES = (
+    "PLN EUR USD GBP CHF CZK SEK NOK DKK HUF RON BGN UAH TRY JPY CNY CAD AUD ISK RSD ALL AED ILS INR KRW MXN NZD SGD ZAR"
+).split()
+
+
+class _RolledBack(Exception):
+    """Ends a dry run's transaction."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one run found. Units are hundredths of a point."""
+
+    accepted: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    lines: int = 0
+    matched_lines: int = 0
+    units_awarded: int = 0
+    units_reversed: int = 0
+
+
+def create_batch(
+    *,
+    format: str,
+    file_name: str,
+    storage_key: str = "",
+    mapping: str = "",
+    any_seller: bool = False,
+    enroll_buyers: bool = False,
+    actor: UUID | None = None,
+) -> ImportBatch:
+    """Open a batch. Raises DomainError UNKNOWN_FORMAT, MAPPING_MISSING or BAD_MAPPING."""
+    bound(Feeds).open(format, mapping or None)
+    with transaction.atomic():
+        batch = ImportBatch(
+            format=format,
+            file_name=file_name[:255],
+            storage_key=storage_key,
+            mapping=mapping,
+            any_seller=any_seller,
+            enroll_buyers=enroll_buyers,
+            created_by=actor,
+        )
+        batch.save()
+        batch.refresh_from_db()
+        audit.record(action="import.created", object_type="import", object_id=batch.pk, actor=actor)
+    return batch
+
+
+def stage(*, batch: ImportBatch, paths: Iterable[tuple[Path, str]]) -> None:
+    """Parse files into the staging tables, in one transaction; staging again replaces what was staged before."""
+    feed = bound(Feeds).open(batch.format, batch.mapping or None)
+    with transaction.atomic():
+        StagedDocument.objects.filter(batch=batch).delete()
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM sales_stagedline WHERE batch_id = %s", [batch.pk])
+        ImportProblem.objects.filter(batch=batch).delete()
+        stager = Stager(batch.pk)
+        for path, name in paths:
+            stager.add_all(feed.read(path, file=name))
+        stager.flush()
+        batch.total = stager.documents
+        batch.documents = stager.documents + len(stager.unreadable)
+        batch.rejected = len(stager.unreadable)
+        batch.processed = 0
+        batch.save(update_fields=["total", "documents", "rejected", "processed"])
+
+
+def check(*, batch: ImportBatch) -> None:
+    """The dry run: everything that a commit would do, rolled back; the findings are kept on the batch."""
+    unreadable = batch.documents - batch.total
+    tally = Tally()
+    problems: list[ImportProblem] = []
+    try:
+        with transaction.atomic():
+            _run(batch, tally, each=lambda step: step())
+            problems = list(ImportProblem.objects.filter(batch=batch, stage=ImportProblem.Stage.CHECK).order_by("id"))
+            raise _RolledBack
+    except _RolledBack:
+        pass
+    with transaction.atomic():
+        ImportProblem.objects.filter(batch=batch, stage=ImportProblem.Stage.CHECK).delete()
+        for problem in problems:
+            problem.pk = None
+        ImportProblem.objects.bulk_create(problems)
+        _keep(batch, tally, unreadable)
+        batch.state = ImportBatch.State.CHECKED
+        batch.save()
+        audit.record(action="import.checked", object_type="import", object_id=batch.pk)
+
+
+def commit(*, batch: ImportBatch, actor: UUID | None = None) -> None:
+    """Accept the staged documents, chunk by chunk; goes on where an earlier call was cut off."""
+    with transaction.atomic():
+        row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if row.state in {ImportBatch.State.DONE, ImportBatch.State.DISCARDED}:
+            raise DomainError("IMPORT_CLOSED")
+        if row.state != ImportBatch.State.COMMITTING:
+            restart_counts(row)
+    batch.refresh_from_db()
+    _run(batch, Tally(), each=_committed)
+    with transaction.atomic():
+        batch.refresh_from_db()
+        batch.state = ImportBatch.State.DONE
+        batch.finished_at = clock.now()
+        batch.save()
+        audit.record(
+            action="import.done",
+            object_type="import",
+            object_id=batch.pk,
+            actor=actor,
+            accepted=batch.accepted,
+            rejected=batch.rejected,
+            duplicates=batch.duplicates,
+            awarded=str(Points(batch.units_awarded)),
+            reversed=str(Points(batch.units_reversed)),
+        )
+
+
+def restart_counts(row: ImportBatch) -> None:
+    """From findings of a dry run to counts of what is really done."""
+    ImportProblem.objects.filter(batch=row, stage=ImportProblem.Stage.CHECK).delete()
+    _keep(row, Tally(), row.documents - row.total)
+    row.processed = 0
+    row.state = ImportBatch.State.COMMITTING
+    row.save()
+
+
+def _keep(batch: ImportBatch, tally: Tally, unreadable: int) -> None:
+    batch.accepted = tally.accepted
+    batch.duplicates = tally.duplicates
+    batch.rejected = tally.rejected + unreadable
+    batch.lines = tally.lines
+    batch.matched_lines = tally.matched_lines
+    batch.units_awarded = tally.units_awarded
+    batch.units_reversed = tally.units_reversed
+
+
+def _committed(step: Callable[[], None]) -> None:
+    with transaction.atomic():
+        step()
+        faultpoints.reach("import.before_chunk_commit")
+
+
+def _run(batch: ImportBatch, tally: Tally, *, each: Callable[[Callable[[], None]], None]) -> None:
+    more = True
+
+    def step() -> None:
+        nonlocal more
+        more = _chunk(batch, tally)
+
+    while more:
+        each(step)
+
+
+def _chunk(batch: ImportBatch, tally: Tally) -> bool:
+    """One chunk in the open transaction. Returns whether there may be more."""
+    ledger.lock_bulk_lane()
+    settings = program.settings()
+    arguments: dict[str, Any] = {
+        "batch": batch.pk,
+        "limit": CHUNK_DOCUMENTS,
+        "any_seller": batch.any_seller,
+        "nip": settings.nip,
+        "currency": settings.currency,
+        "known": CURRENCIES,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql.NEXT_CHUNK, arguments)
+        seqs = [row[0] for row in cursor.fetchall()]
+        if not seqs:
+            return False
+        arguments["seqs"] = seqs
+        for statement in (sql.WRONG_SELLER, sql.WRONG_CURRENCY, sql.SAME_NUMBER):
+            cursor.execute(statement, arguments)
+        while True:  # a correction of a refused correction is refused as well
+            cursor.execute(sql.NO_ORIGINAL, arguments)
+            if cursor.rowcount == 0:
+                break
+        for statement in (sql.INSERT_DOCUMENTS, sql.LINK_CORRECTIONS, sql.INSERT_LINES, sql.LINK_LINES):
+            cursor.execute(statement, arguments)
+        cursor.execute(sql.MATCH_BUYERS, arguments)
+        if batch.enroll_buyers and _enroll_unknown(cursor, arguments):
+            cursor.execute(sql.MATCH_BUYERS, arguments)
+        cursor.execute(sql.MATCH_PRODUCTS, arguments)
+        cursor.execute(sql.REJECTED, arguments)
+        cursor.execute(sql.UNMATCHED_BUYERS, arguments)
+        cursor.execute(sql.CHUNK_SUMMARY, arguments)
+        counts = cursor.fetchone()
+    outcome = _award(batch, seqs)
+    faultpoints.reach("import.after_award")
+    tally.accepted += counts[0]
+    tally.duplicates += counts[1]
+    tally.rejected += counts[2]
+    tally.lines += counts[3]
+    tally.matched_lines += counts[4]
+    tally.units_awarded += outcome.awarded_units
+    tally.units_reversed += outcome.reversed_units
+    _advance(batch, counts, outcome, len(seqs))
+    return len(seqs) == CHUNK_DOCUMENTS
+
+
+def _enroll_unknown(cursor: Any, arguments: dict[str, Any]) -> int:
+    cursor.execute(sql.UNKNOWN_BUYERS, arguments)
+    unknown = cursor.fetchall()
+    for nip, code, email, phone, name, first_sale in unknown:
+        buyer = Buyer(nip=nip, customer_code=code, email=email, phone=phone, name=name or "")
+        members.enroll_buyer(buyer=buyer, joined_on=first_sale)
+    return len(unknown)
+
+
+def _award(batch: ImportBatch, seqs: list[int]) -> AwardOutcome:
+    rows = StagedDocument.objects.filter(batch=batch, seq__in=seqs, state=StagedDocument.State.ACCEPTED)
+    accepted = list(rows.order_by("seq").values_list("document_id", "sale_date", "issue_date"))
+    if not accepted:
+        return AwardOutcome(0, 0)
+    ids = [row[0] for row in accepted]
+    outcome = bound(Awarder).award(ids)
+    emit("sales.accepted", {"documents": [str(key) for key in ids]})
+    return outcome
+
+
+def _advance(batch: ImportBatch, counts: tuple[int, ...], outcome: AwardOutcome, processed: int) -> None:
+    row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    row.processed += processed
+    row.accepted += counts[0]
+    row.duplicates += counts[1]
+    row.rejected += counts[2]
+    row.lines += counts[3]
+    row.matched_lines += counts[4]
+    row.units_awarded += outcome.awarded_units
+    row.units_reversed += outcome.reversed_units
+    row.save()
