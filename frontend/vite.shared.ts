@@ -2,24 +2,24 @@ import { fileURLToPath } from 'node:url';
 import babel from '@rolldown/plugin-babel';
 import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
-import type { AliasOptions, PluginOption } from 'vite';
+import type { PluginOption } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const configPath = path('lingui.config.ts');
 
-export const alias: AliasOptions = {
+export const alias: Record<string, string> = {
   '@ui': path('ui/src'),
   '@member': path('member/src'),
   '@console': path('console/src'),
 };
 
 /** graphql-request needs only parse, print and Kind; gql.tada already brings a parser a third the size. */
-export const smallGraphql: AliasOptions = { graphql: '@0no-co/graphql.web' };
+export const smallGraphql: Record<string, string> = { graphql: '@0no-co/graphql.web' };
 
 export function plugins(): PluginOption[] {
   return [
     react(),
     babel({ presets: [linguiTransformerBabelPreset({}, { configPath })] }),
-    lingui({ configPath, failOnMissing: false }),
+    lingui({ configPath, failOnMissing: true }),
   ];
 }

@@ -1,4 +1,6 @@
-"""Real files that are never copied into the project: `KOLEKTOR_SHARED`, or the folder `shared` beside the checkout."""
+"""Real files that are never copied into the project: `KOLEKTOR_SHARED`, or the folder `shared` beside the
+checkout.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 export default defineConfig({
   root: path('.'),
   base: '/static/console/',
+  html: { cspNonce: '__CSP_NONCE__' },
   resolve: { alias: { ...alias, ...smallGraphql } },
   plugins: [plugins()],
   build: {

@@ -9,6 +9,7 @@ const BASE = '/static/member/';
 export default defineConfig({
   root: path('.'),
   base: BASE,
+  html: { cspNonce: '__CSP_NONCE__' },
   resolve: { alias: { ...alias, ...smallGraphql } },
   plugins: [
     plugins(),

@@ -53,8 +53,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const host = request.headers.host ?? `localhost:${PORT}`;
   const url = new URL(request.url ?? '/', `http://${host}`);
   const asset = /^\/static\/(member|console)\/(.+)$/.exec(url.pathname);
-  if (asset) return sendFile(response, `${asset[1]}/dist/${asset[2]}`);
-  if (url.pathname === '/sw.js') return sendFile(response, 'member/dist/sw.js');
+  const served = asset ? `${asset[1]}/dist/${asset[2]}` : url.pathname === '/sw.js' ? 'member/dist/sw.js' : null;
+  if (served) {
+    sendFile(response, served);
+    return;
+  }
   // Switches for tests and screenshots.
   if (url.pathname === '/mock') {
     if (url.searchParams.has('signed')) mockState.authenticated = url.searchParams.get('signed') === 'in';
@@ -71,7 +74,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       ...(hasBody ? { body: await body(request) } : {}),
     }),
   );
-  if (!mocked) return sendPage(response, page(url.hostname, url.pathname));
+  if (!mocked) {
+    sendPage(response, page(url.hostname, url.pathname));
+    return;
+  }
   response.statusCode = mocked.status;
   mocked.headers.forEach((value, name) => response.setHeader(name, value));
   response.end(Buffer.from(await mocked.arrayBuffer()));

@@ -1,7 +1,7 @@
 """HTTP to a partner: timeouts, bounded retries, a cap on answers, one record per call in the partner log.
 
-What happened on the wire is never an exception here but an `Answer` or a `NoAnswer`. An adapter turns `NoAnswer` into
-`unknown`: the partner may have done what it was asked.
+What happened on the wire is never an exception here but an `Answer` or a `NoAnswer`. An adapter turns
+`NoAnswer` into `unknown`: the partner may have done what it was asked.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from catalog.rewards.ports import CallLog
 from kolektor.kernel.transport import client
 
 Method = Literal["GET", "POST"]
-# `safe`: asking again changes nothing, so any passing fault is tried again. `unsent`: only when the connection was
-# never made; a write that may have arrived is repeated by the outbox, with the same key, not by a waiting worker
+# `safe`: asking again changes nothing, so any passing fault is tried again. `unsent`: only when the
+# connection was
+# never made; a write that may have arrived is repeated by the outbox, with the same key, not by a waiting
+# worker
 Repeat = Literal["safe", "unsent"]
 NoAnswerReason = Literal["timeout", "unavailable", "malformed"]
 
@@ -34,7 +36,9 @@ _HIDDEN: Final = "***"
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """Attempts in all, pauses in seconds. A partner's Retry-After up to `patience_seconds` is waited for, not more."""
+    """Attempts in all, pauses in seconds. A partner's Retry-After up to `patience_seconds` is waited for, not
+    more.
+    """
 
     attempts: int = 3
     first_pause_seconds: float = 0.2
@@ -165,10 +169,8 @@ class PartnerHttp:
             outcome = NoAnswer("unavailable", sent=False)
         except httpx.TimeoutException:
             outcome = NoAnswer("timeout", sent=True)
-        except httpx.RemoteProtocolError:
-            # the partner hung up, or spoke no HTTP
-            outcome = NoAnswer("unavailable", sent=True)
         except (httpx.HTTPError, httpx.StreamError):
+            # the partner hung up, or spoke no HTTP: what it did before that is not known
             outcome = NoAnswer("unavailable", sent=True)
         self._log.record(
             operation=operation,
@@ -180,7 +182,13 @@ class PartnerHttp:
         return outcome
 
     def _exchange(
-        self, method: Method, path: str, *, body: Mapping[str, object] | None, headers: Mapping[str, str], started: float
+        self,
+        method: Method,
+        path: str,
+        *,
+        body: Mapping[str, object] | None,
+        headers: Mapping[str, str],
+        started: float,
     ) -> Answer | NoAnswer:
         deadline = started + self._connect_seconds + self._read_seconds
         content = None if body is None else json.dumps(body, separators=(",", ":")).encode()
@@ -213,7 +221,9 @@ class PartnerHttp:
 
 
 def redacted(value: object, shown: frozenset[str]) -> object:
-    """A copy for the log: only fields named in `shown` keep their value. Unknown fields are hidden, not trusted."""
+    """A copy for the log: only fields named in `shown` keep their value. Unknown fields are hidden, not
+    trusted.
+    """
     if isinstance(value, dict):
         return {
             str(name): redacted(inner, shown)

@@ -165,9 +165,7 @@ class _Reading:
             draft.lines.clear()
             draft.positions.clear()
             if not too_large:
-                yield self._problem(
-                    Fault("TOO_LARGE", "", None, {"limit_mb": megabytes(self._max_bytes)}), row.line
-                )
+                yield self._problem(Fault("TOO_LARGE", "", None, {"limit_mb": megabytes(self._max_bytes)}), row.line)
             return
         for fault in self._row_faults(reader, row, draft):
             draft.bad = True

@@ -117,7 +117,7 @@ class CsvMapping:
 def _columns(check: Checker, data: object) -> dict[str, Source]:
     known = DOCUMENT_FIELDS + LINE_FIELDS
     if data is None:
-        check.fault("columns", "MAPPING_MISSING", "columns")
+        check.fault("columns", "MAPPING_INCOMPLETE", "columns")
     return {
         name: _source(check, f"columns.{name}", name, value)
         for name, value in check.mapping("columns", data or {}, allowed=known).items()
@@ -127,9 +127,7 @@ def _columns(check: Checker, data: object) -> dict[str, Source]:
 def _source(check: Checker, path: str, name: str, data: object) -> Source:
     if isinstance(data, str):
         return Source(column=check.text(path, data))
-    allowed = ("column", "constant", "strip_prefix", "strip_suffix") + (
-        ("true", "false") if name in FLAGS else ()
-    )
+    allowed = ("column", "constant", "strip_prefix", "strip_suffix") + (("true", "false") if name in FLAGS else ())
     entry = check.mapping(path, data, allowed=allowed)
     if ("column" in entry) == ("constant" in entry):
         if isinstance(data, dict):
@@ -160,8 +158,7 @@ def _kind(check: Checker, data: object) -> KindRule:
             default=default,
             column=check.text("kind.column", entry["column"]),
             values=tuple(
-                (text.strip(), check.choice(f"kind.values.{text}", kind, KINDS))
-                for text, kind in values.items()
+                (text.strip(), check.choice(f"kind.values.{text}", kind, KINDS)) for text, kind in values.items()
             ),
         )
     rules = check.mapping("kind.number", entry["number"], allowed=None)
@@ -173,19 +170,17 @@ def _require(check: Checker, mapping: CsvMapping) -> None:
     has = mapping.columns.keys()
     for name in ("number", "issue_date", "currency"):
         if name not in has:
-            check.fault(f"columns.{name}", "MAPPING_MISSING", name)
+            check.fault(f"columns.{name}", "MAPPING_INCOMPLETE", name)
     if "number" in has and mapping.columns["number"].column is None:
         check.fault("columns.number", "MAPPING_BAD_VALUE", '"column"')
     if not has & {"name", "sku", "ean"}:
-        check.fault("columns", "MAPPING_MISSING", "name | sku | ean")
+        check.fault("columns", "MAPPING_INCOMPLETE", "name | sku | ean")
     if "net" in has:
         return
     priced = {"quantity", "unit_price"} <= has
     if not priced and "gross" not in has:
-        check.fault(
-            "columns", "MAPPING_MISSING", "net | gross + vat | gross + vat_rate | quantity + unit_price"
-        )
+        check.fault("columns", "MAPPING_INCOMPLETE", "net | gross + vat | gross + vat_rate | quantity + unit_price")
     elif "gross" in has and not has & {"vat", "vat_rate"} and not priced:
-        check.fault("columns", "MAPPING_MISSING", "gross + vat | gross + vat_rate")
+        check.fault("columns", "MAPPING_INCOMPLETE", "gross + vat | gross + vat_rate")
     if priced and mapping.price_includes_vat and "vat_rate" not in has:
-        check.fault("columns.vat_rate", "MAPPING_MISSING", "vat_rate")
+        check.fault("columns.vat_rate", "MAPPING_INCOMPLETE", "vat_rate")

@@ -59,9 +59,7 @@ class Checker:
 
     def character(self, path: str, data: object, *, empty: bool) -> str:
         allowed = (
-            isinstance(data, str)
-            and (len(data) == 1 or (empty and data == ""))
-            and data not in ("\r", "\n", "\0")
+            isinstance(data, str) and (len(data) == 1 or (empty and data == "")) and data not in ("\r", "\n", "\0")
         )
         if not allowed:
             self.fault(path, "MAPPING_BAD_VALUE", "1 character")
@@ -87,5 +85,5 @@ class Checker:
             if not {"%m", "%d"} <= set(found) or not {"%Y", "%y"} & set(found) or set(found) - _DIRECTIVES:
                 self.fault(f"{path}.{index}", "MAPPING_BAD_VALUE", "%Y-%m-%d")
         if not formats:
-            self.fault(path, "MAPPING_MISSING", "%Y-%m-%d")
+            self.fault(path, "MAPPING_INCOMPLETE", "%Y-%m-%d")
         return formats

@@ -230,9 +230,7 @@ def _position(text: str) -> int:
 def header_faults(mapping: CsvMapping, header: list[str]) -> list[Fault]:
     """Columns that the mapping names and the header lacks (MISSING_COLUMN) or has twice (DUPLICATE_COLUMN)."""
     names = [name.strip() for name in header]
-    wanted = [
-        (target, source.column) for target, source in mapping.columns.items() if source.column is not None
-    ]
+    wanted = [(target, source.column) for target, source in mapping.columns.items() if source.column is not None]
     if mapping.kind.column is not None:
         wanted.append(("kind", mapping.kind.column))
     faults: list[Fault] = []

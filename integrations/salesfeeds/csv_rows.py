@@ -55,9 +55,7 @@ class _Lines:
         self.count += 1
         self.size += len(raw)
         if len(raw) > _MAX_LINE:
-            raise SourceRefused(
-                "UNREADABLE", line=self.count, detail=f"a line of more than {_MAX_LINE} bytes"
-            )
+            raise SourceRefused("UNREADABLE", line=self.count, detail=f"a line of more than {_MAX_LINE} bytes")
         if self.count == 1:
             if raw.startswith(_UTF16_BOMS):
                 raise SourceRefused("UNREADABLE", line=1, detail="UTF-16")

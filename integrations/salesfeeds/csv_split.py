@@ -21,9 +21,7 @@ class SplitNumbers:
         # an empty name is a temporary database on disk that vanishes with the connection
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = OFF")
-        self._db.execute(
-            "CREATE TABLE run (number TEXT PRIMARY KEY, first INTEGER, runs INTEGER) WITHOUT ROWID"
-        )
+        self._db.execute("CREATE TABLE run (number TEXT PRIMARY KEY, first INTEGER, runs INTEGER) WITHOUT ROWID")
         self._pending: list[tuple[str, int]] = []
         self._any: bool | None = None
 

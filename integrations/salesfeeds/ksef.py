@@ -99,9 +99,7 @@ def _document(root: etree._Element, *, file: str, stem: str) -> CanonicalDocumen
         buyer_phone=_contact(buyer, "Telefon"),
         buyer_name=text(buyer, "DaneIdentyfikacyjne", "Nazwa"),
         corrected_numbers=tuple(found for node in corrected if (found := text(node, "NrFaKorygowanej"))),
-        corrected_ksef_numbers=tuple(
-            found for node in corrected if (found := text(node, "NrKSeFFaKorygowanej"))
-        ),
+        corrected_ksef_numbers=tuple(found for node in corrected if (found := text(node, "NrKSeFFaKorygowanej"))),
         total_gross=amount(fa, "P_15"),
         paid=_paid(fa),
         due_date=_due(fa),
@@ -134,9 +132,7 @@ def _document_rate(fa: etree._Element, lines: tuple[CanonicalLine, ...]) -> Deci
 
 def _contact(buyer: etree._Element, local: str) -> str | None:
     """The first e-mail or phone of up to three contacts (each may hold only one of the two)."""
-    return next(
-        (found for node in buyer.iterfind(_name("DaneKontaktowe")) if (found := text(node, local))), None
-    )
+    return next((found for node in buyer.iterfind(_name("DaneKontaktowe")) if (found := text(node, local))), None)
 
 
 def _paid(fa: etree._Element) -> bool | None:

@@ -86,11 +86,7 @@ def validate(root: etree._Element) -> list[SchemaError]:
 
 def _describe(tree: etree._ElementTree, line: int, path: str, message: str) -> SchemaError:
     found = tree.xpath(path) if path else []
-    node = (
-        found[0]
-        if isinstance(found, list) and found and isinstance(found[0], etree._Element)
-        else tree.getroot()
-    )
+    node = found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else tree.getroot()
     names = [etree.QName(node).localname]
     parent = node.getparent()
     if parent is not None:

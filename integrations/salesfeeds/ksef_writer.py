@@ -1,8 +1,9 @@
 """Writing FA(3) XML: the demo network's invoices and corrections, and the round trip of the tests.
 
-Not an invoicing program: sale (VAT) and correction (KOR) in one currency, with the VAT rates that a building or
-electrical wholesaler uses. Amounts are net; VAT is computed per rate from the sum, half-up to grosze, as invoices
-in Poland do (art. 106e of the VAT act). Source of order and names: schema FA(3), Ministry of Finance.
+Not an invoicing program: sale (VAT) and correction (KOR) in one currency, with the VAT rates that a building
+or electrical wholesaler uses. Amounts are net; VAT is computed per rate from the sum, half-up to grosze, as
+invoices in Poland do (art. 106e of the VAT act). Source of order and names: schema FA(3), Ministry of
+Finance.
 """
 
 from __future__ import annotations
@@ -271,7 +272,9 @@ def _money(value: Decimal) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    """No exponent, no minus zero, no trailing zeros beyond what the value needs: the schema's pattern is strict."""
+    """No exponent, no minus zero, no trailing zeros beyond what the value needs: the schema's pattern is
+    strict.
+    """
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")

@@ -23,7 +23,8 @@ def open_source(path: Path) -> Iterator[BinaryIO]:
         # a named pipe or a device would hang or never end
         if not path.is_file():
             raise SourceRefused("UNREADABLE", detail="not a regular file")
-        stream = cast(BinaryIO, gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb"))
+        packed = path.suffix.lower() == ".gz"
+        stream = cast(BinaryIO, gzip.open(path, "rb")) if packed else path.open("rb")  # noqa: SIM115 (closed below)
     except OSError as error:
         raise SourceRefused("UNREADABLE", detail=reason(error)) from error
     with stream:

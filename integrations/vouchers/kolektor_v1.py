@@ -1,7 +1,7 @@
 """Our own documented aggregator contract, version 1 (docs/partners/voucher-aggregator.md).
 
-For aggregators without a public API. Amounts on the wire are integers of minor units (grosze); dates are local
-(Poland), moments UTC.
+For aggregators without a public API. Amounts on the wire are integers of minor units (grosze); dates are
+local (Poland), moments UTC.
 """
 
 from __future__ import annotations
@@ -31,7 +31,17 @@ T = TypeVar("T")
 
 # what may stand in the partner log; codes, PINs and everything not named here is hidden
 _LOGGED: Final = frozenset(
-    {"id", "external_id", "state", "product_id", "amount_minor", "currency", "error", "reason", "balance_minor"}
+    {
+        "id",
+        "external_id",
+        "state",
+        "product_id",
+        "amount_minor",
+        "currency",
+        "error",
+        "reason",
+        "balance_minor",
+    }
 )
 # order states of the contract
 _STATES: Final[dict[str, IssueState]] = {
@@ -64,12 +74,10 @@ class _Malformed(Exception):
     """The answer is not of the contract."""
 
 
-class KolektorV1Issuer:
+class KolektorV1:
     """A VoucherIssuer over HTTP. Safe to share between threads; each call opens its own connection."""
 
-    def __init__(
-        self, config: KolektorV1Config, log: CallLog, *, retry: RetryPolicy | None = None
-    ) -> None:
+    def __init__(self, config: KolektorV1Config, log: CallLog, *, retry: RetryPolicy | None = None) -> None:
         self._http = PartnerHttp(
             base_url=config.base_url,
             headers={"Authorization": f"Bearer {config.api_key}"},
@@ -87,10 +95,14 @@ class KolektorV1Issuer:
 
     def balance(self) -> tuple[Decimal, str]:
         """The float that is left, in units of its currency. Raises DomainError PARTNER_UNAVAILABLE."""
-        return self._read("balance", "/v1/balance", lambda body: (_money(body, "balance_minor"), _text(body, "currency")))
+        return self._read(
+            "balance", "/v1/balance", lambda body: (_money(body, "balance_minor"), _text(body, "currency"))
+        )
 
     def place(self, request: VoucherRequest) -> IssueResult:
-        """Issue once per reference. Failed only when the partner says so by the contract; all else is unknown."""
+        """Issue once per reference. Failed only when the partner says so by the contract; all else is
+        unknown.
+        """
         minor = request.face_value * 100
         if minor != minor.to_integral_value() or minor <= 0 or request.currency not in _CURRENCIES:
             return IssueResult("failed", reason="bad_amount")
@@ -132,7 +144,8 @@ class KolektorV1Issuer:
         return self.poll(reference) if outcome.status == 409 else _refused(outcome)
 
     def verify_webhook(self, raw: bytes, headers: dict[str, str]) -> WebhookNotice:
-        """A message signed by Standard Webhooks, at most five minutes old. Raises DomainError WEBHOOK_REFUSED.
+        """A message signed by Standard Webhooks, at most five minutes old. Raises DomainError
+        WEBHOOK_REFUSED.
 
         The same message may come twice: `message_id` is what the inbox drops the second one by.
         """
@@ -172,7 +185,9 @@ class KolektorV1Issuer:
         return IssueResult(state, partner_id=partner_id, reason=reason, retry_after_seconds=answer.retry_after_seconds)
 
     def _issued(self, partner_id: str) -> IssueResult:
-        """Issued for certain. While its code cannot be had, the order is `accepted`: poll again, do not refund."""
+        """Issued for certain. While its code cannot be had, the order is `accepted`: poll again, do not
+        refund.
+        """
         outcome = self._http.get("code", f"/v1/orders/{quote(partner_id, safe='')}/code")
         if isinstance(outcome, NoAnswer):
             return IssueResult("accepted", partner_id=partner_id, reason=outcome.reason)
@@ -181,7 +196,9 @@ class KolektorV1Issuer:
             if outcome.status != 200 or body is None:
                 raise _Malformed
             code = VoucherCode(
-                code=_text(body, "code"), pin=_optional_text(body, "pin"), expires_on=_optional_day(body, "expires_on")
+                code=_text(body, "code"),
+                pin=_optional_text(body, "pin"),
+                expires_on=_optional_day(body, "expires_on"),
             )
         except _Malformed:
             wait = outcome.retry_after_seconds
@@ -202,11 +219,12 @@ class KolektorV1Issuer:
 
 
 def _refused(answer: Answer) -> IssueResult:
-    """A status other than success. Only 402 and 422 with a reason of the contract say that nothing was issued.
+    """A status other than success. Only 402 and 422 with a reason of the contract say that nothing was
+    issued.
 
-    The partner looks the key up before anything else (it is in the contract), so these hold for a repeated order too.
-    Everything else leaves open whether an earlier attempt went through: 409 (our reference exists with another
-    payload), 401 and 403 (our key is wrong), 429, 5xx.
+    The partner looks the key up before anything else (it is in the contract), so these hold for a repeated
+    order too. Everything else leaves open whether an earlier attempt went through: 409 (our reference exists
+    with another payload), 401 and 403 (our key is wrong), 429, 5xx.
     """
     if answer.status in (402, 422):
         reason = _error(answer)
@@ -288,4 +306,3 @@ def _product(product: Any) -> CatalogItem:
         maximum=None if maximum is None else _minor(maximum),
         validity_days=days,
     )
-

@@ -1,7 +1,7 @@
 """Sentences for every problem and notice of an import, in Polish and English.
 
-A problem is a code plus data (`tenants.sales.ports.Problem`); the sentence is made when somebody reads it. Templates
-are `str.format` with the problem's `params` and its own `document`, `line`, `field`, `value`.
+A problem is a code plus data (`tenants.sales.ports.Problem`); the sentence is made when somebody reads it.
+Templates are `str.format` with the problem's `params` and its own `document`, `line`, `field`, `value`.
 """
 
 from __future__ import annotations
@@ -104,11 +104,15 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "pl": "Nie da się użyć mapowania kolumn.",
         "en": "The column mapping cannot be used.",
     },
+    "MAPPING_MISSING": {
+        "pl": "Import CSV wymaga mapowania kolumn.",
+        "en": "A CSV import needs a column mapping.",
+    },
     "MAPPING_NOT_JSON": {
         "pl": "Mapowanie nie jest poprawnym plikiem JSON: {detail}.",
         "en": "The mapping is not valid JSON: {detail}.",
     },
-    "MAPPING_MISSING": {
+    "MAPPING_INCOMPLETE": {
         "pl": "Mapowanie, {path}: brakuje {detail}.",
         "en": "Mapping, {path}: {detail} is missing.",
     },

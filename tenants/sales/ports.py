@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as with_default
 from datetime import date
@@ -98,6 +98,10 @@ class Feeds(Protocol):
 
         Raises DomainError UNKNOWN_FORMAT, MAPPING_MISSING or BAD_MAPPING.
         """
+        ...
+
+    def expand(self, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+        """Files of paths and folders, each with the name to show, in an order that is the same everywhere."""
         ...
 
 

@@ -268,3 +268,11 @@ def _advance(batch: ImportBatch, counts: tuple[int, ...], outcome: AwardOutcome,
     row.units_awarded += outcome.awarded_units
     row.units_reversed += outcome.reversed_units
     row.save()
+
+
+def forget(*, batch: ImportBatch) -> None:
+    """Drop a batch that was only a dry run from the command line."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM sales_stagedline WHERE batch_id = %s", [batch.pk])
+        batch.delete()

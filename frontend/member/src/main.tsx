@@ -7,6 +7,9 @@ import { loadCatalogs } from './app/catalogs';
 import { queryClient, startKeeping } from './app/client';
 import { registerWorker } from './app/registerWorker';
 
+// Asked for while the brand and the session are on the way, not after them.
+if (window.location.pathname === '/') void import('./features/home/HomePage');
+
 void boot({
   dense: false,
   offline: true,

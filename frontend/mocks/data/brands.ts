@@ -23,16 +23,18 @@ const brand = (kind: MockBrand['kind'], slug: string, name: string, primaryColor
   idUrl: '/',
 });
 
+const SSO = brand('sso', 'id', 'Kolektor', '#1d3a4c', '#c8551b');
+
 export const BRANDS: MockBrand[] = [
   brand('wholesaler', 'termopol', 'Termopol Kraków', '#c8102e', '#f2a900'),
   brand('wholesaler', 'instalko', 'Instalko Poznań', '#00796b', '#ffb300'),
   brand('wholesaler', 'hydropartner', 'HydroPartner Gdańsk', '#1f3a93', '#e4572e'),
   brand('network', 'hq', 'Grupa Kolektor', '#1d3a4c', '#c8551b'),
-  brand('sso', 'id', 'Kolektor', '#1d3a4c', '#c8551b'),
+  SSO,
 ];
 
 export function brandOfHost(host: string, port: string): MockBrand {
   const slug = host.split('.')[0] ?? 'id';
-  const found = BRANDS.find((each) => each.slug === slug) ?? (BRANDS.at(-1) as MockBrand);
+  const found = BRANDS.find((each) => each.slug === slug) ?? SSO;
   return { ...found, idUrl: `http://id.kolektor.localhost:${port}/` };
 }

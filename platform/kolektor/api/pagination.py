@@ -103,9 +103,9 @@ def page_of(
     return make_page(numbered, size=size, total=total, after=start)
 
 
-def connection_type(kit: SchemaKit, node: Any) -> Any:
-    """`<Node>Connection` and `<Node>Edge` for a node type."""
-    name = node._meta.name
+def connection_type(kit: SchemaKit, node: Any, name: str = "") -> Any:
+    """`<Name>Connection` and `<Name>Edge` for a node type; the name is the node's unless another is given."""
+    name = name or node._meta.name
     edge = type(
         f"{name}Edge",
         (Type,),

@@ -83,7 +83,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "kolektor.config.middleware.RequestContext",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "kolektor.config.hosts.HostMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -110,6 +109,10 @@ TEMPLATES = [
 # Sessions and sign-on -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "identity.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "kolektor.identity.hashers.KeyHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -131,6 +134,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "kolektor.identity.adapters.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 IDP_OIDC_ADAPTER = "kolektor.identity.adapters.ProviderAdapter"
@@ -172,9 +176,6 @@ USE_TZ = True
 
 # Files ----------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.home / "static"
-STATICFILES_DIRS: list[tuple[str, Path]] = []
-WHITENOISE_USE_FINDERS = False
 MEDIA_ROOT = ENVIRONMENT.home / "media"
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
@@ -193,9 +194,13 @@ if ENVIRONMENT.bucket:
     }
 
 # Cache: keys carry the schema, so that one tenant never reads another's
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique without case, by a constraint on lower(email)
+
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # shared by all web processes: authorization codes and throttling live here
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kolektor_cache",
         "KEY_FUNCTION": "django_tenants.cache.make_key",
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
     }

@@ -6,8 +6,9 @@ import hashlib
 import hmac
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import check_password, make_password
 
+from kolektor.identity.hashers import KeyHasher
 from kolektor.kernel.tenant import public_context
 
 
@@ -25,7 +26,7 @@ def id_host() -> str:
 
 def client_id(host: str) -> str:
     """Client id of one of our hosts."""
-    return f"host:{host}"
+    return f"host.{host}"  # no colon: HTTP basic authentication splits on it
 
 
 def client_secret(host: str) -> str:
@@ -39,20 +40,18 @@ def redirect_uri(host: str) -> str:
 
 
 def ensure_client(*, host: str, name: str) -> None:
-    """Register a host at the provider, or bring its registration up to date (port, secret)."""
+    """Register a host at the provider, or bring its registration up to date (name, port, secret)."""
     from allauth.idp.oidc.models import Client
 
     with public_context():
-        Client.objects.update_or_create(
-            id=client_id(host),
-            defaults={
-                "name": name[:100],
-                "secret": make_password(client_secret(host)),
-                "type": Client.Type.CONFIDENTIAL,
-                "grant_types": Client.GrantType.AUTHORIZATION_CODE,
-                "response_types": "code",
-                "scopes": "openid\nemail\nprofile",
-                "redirect_uris": redirect_uri(host),
-                "skip_consent": True,
-            },
-        )
+        row = Client.objects.filter(id=client_id(host)).first() or Client(id=client_id(host))
+        if not row.secret or not check_password(client_secret(host), row.secret):
+            row.secret = make_password(client_secret(host), hasher=KeyHasher.algorithm)
+        row.name = name[:100]
+        row.type = Client.Type.CONFIDENTIAL
+        row.grant_types = Client.GrantType.AUTHORIZATION_CODE
+        row.response_types = "code"
+        row.scopes = "openid\nemail\nprofile"
+        row.redirect_uris = redirect_uri(host)
+        row.skip_consent = True
+        row.save()

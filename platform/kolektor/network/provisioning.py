@@ -5,18 +5,20 @@ Runs as the role `owner`: it makes a schema. After a crash anywhere, the same ca
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 import structlog
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from kolektor.audit import services as audit
+from kolektor.identity.clients import ensure_client
 from kolektor.kernel.append_only import append_only_tables
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.tenant import PUBLIC, public_context, tenant_context
-from kolektor.network.models import Domain, Wholesaler
+from kolektor.network.hosts import network_host, wholesaler_host
+from kolektor.network.models import Domain, Network, Wholesaler
 from kolektor.network.services import check_slug, ensure_network
 
 log = structlog.get_logger(__name__)
@@ -32,6 +34,7 @@ HQ_TABLES = (
     "network_networkrole",
     "reporting_dayfact",
     "reporting_daystamp",
+    "reporting_monthstamp",
 )
 
 
@@ -63,9 +66,10 @@ def provision(*, slug: str, network: str, name: str, actor: UUID | None = None) 
                 )
             elif wholesaler.network_id != owner.pk:
                 raise DomainError("SLUG_TAKEN", field="slug", value=slug)
-            Domain.objects.get_or_create(
-                domain=f"{slug}.{settings.BASE_DOMAIN}", defaults={"tenant": wholesaler, "is_primary": True}
-            )
+            host = wholesaler_host(slug)
+            Domain.objects.get_or_create(domain=host, defaults={"tenant": wholesaler, "is_primary": True})
+            ensure_client(host=host, name=name)
+            ensure_client(host=network_host(network), name=owner.name)
         if wholesaler.state == Wholesaler.State.LIVE:
             return wholesaler
         build_schema(wholesaler)
@@ -93,7 +97,38 @@ def migrate_public() -> None:
     """Bring `public` to the present code, with its rights."""
     call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
     with public_context():
+        call_command("createcachetable", verbosity=0)
         grant_rights()
+
+
+def migrate_all(*, say: Callable[[str], None]) -> list[str]:
+    """Bring every schema to the present code, `public` first. Returns the slugs that failed; the others are done."""
+    migrate_public()
+    say("public: done")
+    failed = []
+    with public_context():
+        present = list(Wholesaler.objects.exclude(state=Wholesaler.State.REQUESTED).order_by("slug"))
+    for number, wholesaler in enumerate(present, start=1):
+        try:
+            migrate_schema(wholesaler.schema_name)
+            with tenant_context(wholesaler):
+                grant_rights()
+        except Exception as error:
+            log.exception("migrate.failed", tenant=wholesaler.schema_name)
+            failed.append(wholesaler.slug)
+            say(f"{number}/{len(present)} {wholesaler.slug}: FAILED ({type(error).__name__})")
+        else:
+            say(f"{number}/{len(present)} {wholesaler.slug}: done")
+    return failed
+
+
+def register_hosts() -> None:
+    """Register every host of ours at the sign-on provider, as this process would name it (the port may have changed)."""
+    with public_context():
+        for domain in Domain.objects.select_related("tenant").order_by("domain"):
+            ensure_client(host=domain.domain, name=domain.tenant.name)
+        for network in Network.objects.order_by("slug"):
+            ensure_client(host=network_host(network.slug), name=network.name)
 
 
 def go_live(wholesaler: Wholesaler) -> None:

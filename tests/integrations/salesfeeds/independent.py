@@ -5,12 +5,15 @@ Usage: `python independent.py FILE.xml …`, in the order of import. Prints
 
 What it takes from the tax law and the FA(3) schema, and nothing else:
 
-- An invoice (VAT, UPR) or a settlement (ROZ) awards each `FaWiersz` that states a value. A settlement lists the full
-  value of the order, so advances (ZAL) and their corrections (KOR_ZAL) award nothing: it would count twice.
-- A correction (KOR, KOR_ROZ) either shows lines before (`StanPrzed`) and after, and changes by the difference, or shows
-  lines of differences, and changes by their value. A decrease is reversed, an increase awarded.
+- An invoice (VAT, UPR) or a settlement (ROZ) awards each `FaWiersz` that states a value. A settlement lists
+the full value of the order, so advances (ZAL) and their corrections (KOR_ZAL) award nothing: it would count
+twice.
+- A correction (KOR, KOR_ROZ) either shows lines before (`StanPrzed`) and after, and changes by the
+difference, or shows lines of differences, and changes by their value. A decrease is reversed, an increase
+awarded.
 - A document without `FaWiersz` awards nothing.
-- The value of a line is P_11; else P_11A less P_11Vat; else P_11A with the VAT of P_12 taken out; else P_11A (margin).
+- The value of a line is P_11; else P_11A less P_11Vat; else P_11A with the VAT of P_12 taken out; else P_11A
+(margin).
 - Rounded half-even to hundredths, per line.
 """
 
@@ -42,12 +45,15 @@ def value(line: dict[str, str]) -> Decimal | None:
 
 def lines_of(invoice: ET.Element) -> list[dict[str, str]]:
     return [
-        {child.tag.split("}")[1]: (child.text or "").strip() for child in line} for line in invoice.findall("{*}FaWiersz")
+        {child.tag.split("}")[1]: (child.text or "").strip() for child in line}
+        for line in invoice.findall("{*}FaWiersz")
     ]
 
 
 def changes_of_correction(lines: list[dict[str, str]]) -> list[Decimal]:
-    """One change per position. Two states of a line share its universal id, or its number, or stand one after the other."""
+    """One change per position. Two states of a line share its universal id, or its number, or stand one after
+    the other.
+    """
     after = [line for line in lines if line.get("StanPrzed") != "1"]
     changes: list[Decimal] = []
     for index, line in enumerate(lines):

@@ -47,7 +47,9 @@ def documents(items: list[CanonicalDocument | Problem]) -> list[CanonicalDocumen
     return [item for item in items if isinstance(item, CanonicalDocument)]
 
 
-def told(items: list[CanonicalDocument | Problem]) -> list[tuple[str, str | None, int | None, str | None, str | None]]:
+def told(
+    items: list[CanonicalDocument | Problem],
+) -> list[tuple[str, str | None, int | None, str | None, str | None]]:
     return [
         (item.code, item.document, item.line, item.field, item.value) for item in items if isinstance(item, Problem)
     ]
@@ -165,7 +167,14 @@ def test_every_field(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "bom"), [("utf-8-sig", b"\xef\xbb\xbf"), ("utf-8-sig", b""), ("utf-8", b""), ("cp1250", b""), ("iso-8859-2", b"")]
+    ("encoding", "bom"),
+    [
+        ("utf-8-sig", b"\xef\xbb\xbf"),
+        ("utf-8-sig", b""),
+        ("utf-8", b""),
+        ("cp1250", b""),
+        ("iso-8859-2", b""),
+    ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_encodings_and_line_ends(tmp_path: Path, encoding: str, bom: bytes, end: str) -> None:
@@ -210,7 +219,23 @@ def test_numbers(tmp_path: Path, decimal: str, thousands: str, text: str, value:
 
 @pytest.mark.parametrize(
     "text",
-    ["abc", "1.5", "1 2", "12,", ",5", "1,2,3", "NaN", "Infinity", "1e9", "--1", "-1-", "0x10", "١٢", "12345678901234567", "1_000"],
+    [
+        "abc",
+        "1.5",
+        "1 2",
+        "12,",
+        ",5",
+        "1,2,3",
+        "NaN",
+        "Infinity",
+        "1e9",
+        "--1",
+        "-1-",
+        "0x10",
+        "١٢",
+        "12345678901234567",
+        "1_000",
+    ],
 )
 def test_not_numbers(tmp_path: Path, text: str) -> None:
     items = read(tmp_path, f"{HEADER}\nFV/1;2026-03-01;A;Kabel;{text}\n", mapping(thousands="."))
@@ -221,7 +246,13 @@ def test_not_numbers(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("columns", "keys", "header", "cells", "expected"),
     [
-        ({"quantity": "q", "unit_price": "p"}, {}, "q;p", "3;1,115", ("3.34", None, None)),  # 3.345, half-even
+        (
+            {"quantity": "q", "unit_price": "p"},
+            {},
+            "q;p",
+            "3;1,115",
+            ("3.34", None, None),
+        ),  # 3.345, half-even
         ({"gross": "g", "vat": "v"}, {}, "g;v", "123;22,99", ("100.01", "22.99", "123")),
         ({"gross": "g", "vat_rate": "r"}, {}, "g;r", "123;23%", ("100.00", "23.00", "123")),
         ({"gross": "g", "vat_rate": "r"}, {}, "g;r", "123;zw", ("123.00", "0.00", "123")),
@@ -235,7 +266,12 @@ def test_not_numbers(tmp_path: Path, text: str) -> None:
     ],
 )
 def test_value_without_a_net_column(
-    tmp_path: Path, columns: dict[str, str], keys: dict[str, Any], header: str, cells: str, expected: tuple[str | None, ...]
+    tmp_path: Path,
+    columns: dict[str, str],
+    keys: dict[str, Any],
+    header: str,
+    cells: str,
+    expected: tuple[str | None, ...],
 ) -> None:
     base = {name: column for name, column in BASE["columns"].items() if name != "net"}
     rules = CsvMapping.from_dict({**BASE, **keys, "columns": {**base, **columns}})
@@ -247,7 +283,10 @@ def test_kind_by_column_and_by_number(tmp_path: Path) -> None:
     text = f"{HEADER};Typ\nFV/1;2026-03-01;A;K;1;FV\nFK/1;2026-03-01;A;K;-1;KOR\nX/1;2026-03-01;A;K;1;?\n"
     by_column = {"column": "Typ", "values": {"FV": "invoice", "KOR": "correction"}}
     items = read(tmp_path, text, mapping(kind=by_column))
-    assert [(item.number, item.kind) for item in documents(items)] == [("FV/1", "invoice"), ("FK/1", "correction")]
+    assert [(item.number, item.kind) for item in documents(items)] == [
+        ("FV/1", "invoice"),
+        ("FK/1", "correction"),
+    ]
     assert told(items) == [("BAD_VALUE", "X/1", 4, "kind", "?")]
     by_number = {"number": {"FK*": "correction", "X?1": "receipt"}, "default": "invoice"}
     items = read(tmp_path, text, mapping(kind=by_number))

@@ -17,7 +17,9 @@ GOOD = "FV/0;2026-03-01;A;Kabel;1"
 LAST = "FV/9;2026-03-01;A;Kabel;1"
 
 
-def around(tmp_path: Path, *rows: str, **options: Any) -> list[tuple[str, str | None, int | None, str | None, str | None]]:
+def around(
+    tmp_path: Path, *rows: str, **options: Any
+) -> list[tuple[str, str | None, int | None, str | None, str | None]]:
     """The rows between two good documents, which must come out whole; returns the problems."""
     items = read(tmp_path, "\n".join([HEADER, GOOD, *rows, LAST, ""]), **options)
     assert [item.number for item in documents(items)] == ["FV/0", "FV/9"]

@@ -11,7 +11,16 @@ from integrations.salesfeeds.files import FeedFormat, check_suffix, expand
 
 def test_folders_in_natural_order(tmp_path: Path) -> None:
     root = tmp_path / "faktury"
-    for name in ("a10.xml", "a2.xml", "B1.xml", ".hidden.xml", "sub/1.xml.gz", ".git/x.xml", "sub/deep/0.xml", "notes.md"):
+    for name in (
+        "a10.xml",
+        "a2.xml",
+        "B1.xml",
+        ".hidden.xml",
+        "sub/1.xml.gz",
+        ".git/x.xml",
+        "sub/deep/0.xml",
+        "notes.md",
+    ):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()

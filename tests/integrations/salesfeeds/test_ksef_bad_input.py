@@ -1,4 +1,6 @@
-"""What strangers send: each refused with its code and line, never an exception, never a network or file access."""
+"""What strangers send: each refused with its code and line, never an exception, never a network or file
+access.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +120,12 @@ def test_schema_errors_name_field_value_and_line(tmp_path: Path) -> None:
     broken = VALID.replace(b"<P_11>5</P_11>", b"<P_11>5,00</P_11>").replace(b"<P_15>18.45</P_15>", b"<P_15>x</P_15>")
     assert broken != VALID
     total, line = problems(tmp_path, broken)
-    assert (total.code, total.document, total.field, total.value) == ("SCHEMA_INVALID", "FV/1", "Fa/P_15", "x")
+    assert (total.code, total.document, total.field, total.value) == (
+        "SCHEMA_INVALID",
+        "FV/1",
+        "Fa/P_15",
+        "x",
+    )
     assert total.line == broken[: broken.index(b"<P_15>x")].count(b"\n") + 1
     assert total.params["xml_line"] == str(total.line)
     assert "P_15" in total.params["detail"] and "crd.gov.pl" not in total.params["detail"]
@@ -147,7 +154,11 @@ def test_the_limit_is_exact(tmp_path: Path, spare: int, accepted: bool) -> None:
     assert isinstance(found, CanonicalDocument) is accepted
 
 
-@pytest.mark.parametrize("data", [b"", b"plain text", gzip.compress(VALID)[:-20], gzip.compress(VALID)[:30]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"plain text", gzip.compress(VALID)[:-20], gzip.compress(VALID)[:30]],
+    ids=["empty", "plain", "cut", "head-only"],
+)
 def test_broken_gzip(tmp_path: Path, data: bytes) -> None:
     (found,) = problems(tmp_path, data, name="in.xml.gz")
     # an empty gzip is an empty document to the library

@@ -137,7 +137,11 @@ def test_positions(tmp_path: Path, lines: str, expected: list[tuple[int, bool, D
 
 def test_buyer_without_a_polish_number(tmp_path: Path) -> None:
     identity = b"<NIP>7740001454</NIP>"
-    for other in (b"<BrakID>1</BrakID>", b"<KodUE>DE</KodUE><NrVatUE>123456789</NrVatUE>", b"<NrID>X-1</NrID>"):
+    for other in (
+        b"<BrakID>1</BrakID>",
+        b"<KodUE>DE</KodUE><NrVatUE>123456789</NrVatUE>",
+        b"<NrID>X-1</NrID>",
+    ):
         path = tmp_path / "in.xml"
         path.write_bytes(VALID.replace(identity, other))
         (found,) = KsefFeed().read(path, file="in.xml")

@@ -19,7 +19,9 @@ from tenants.sales.ports import CanonicalDocument
 
 D = Decimal
 SELLER = Party(name="Hurtownia Elektryczna", nip="5260250274", email="biuro@hurt.example", phone="221234567")
-BUYER = Party(name="Instalator Jan", nip="7740001454", email="jan@inst.example", phone="600100200", customer_code="K-17")
+BUYER = Party(
+    name="Instalator Jan", nip="7740001454", email="jan@inst.example", phone="600100200", customer_code="K-17"
+)
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=30)
 amounts = st.decimals(min_value=D("-99999.99"), max_value=D("99999.99"), places=2)
@@ -82,7 +84,11 @@ def test_invoice(lines: list[InvoiceLine], issued: date, number: str, paid: bool
     assert document.paid is (True if paid else None)
     assert document.due_date == invoice.due_date
     assert (document.seller_nip, document.buyer_nip) == (SELLER.nip, BUYER.nip)
-    assert (document.buyer_code, document.buyer_email, document.buyer_phone) == ("K-17", BUYER.email, BUYER.phone)
+    assert (document.buyer_code, document.buyer_email, document.buyer_phone) == (
+        "K-17",
+        BUYER.email,
+        BUYER.phone,
+    )
     assert [(line.name, line.sku, line.ean, line.unit, line.quantity, line.net) for line in document.lines] == [
         (line.name, line.sku, line.ean, line.unit, line.quantity, line.net) for line in lines
     ]
@@ -127,7 +133,9 @@ def test_correction(pairs: list[tuple[InvoiceLine, Decimal]], difference: Invoic
 
 
 def test_exact_totals() -> None:
-    """Net and VAT by rate by hand: 10.02 at 23 % is 2.3046, half-up 2.30; the correction takes 2.30 − 1.15 back."""
+    """Net and VAT by rate by hand: 10.02 at 23 % is 2.3046, half-up 2.30; the correction takes 2.30 − 1.15
+    back.
+    """
     invoice = Invoice(
         number="FV/1",
         issue_date=date(2026, 4, 1),
@@ -159,7 +167,11 @@ def test_exact_totals() -> None:
         ),
         corrects=(CorrectedInvoice("FV/1", date(2026, 4, 1)),),
     )
-    assert stated_totals(write(correction)) == {"P_13_1": D("-5.01"), "P_14_1": D("-1.15"), "P_15": D("-6.16")}
+    assert stated_totals(write(correction)) == {
+        "P_13_1": D("-5.01"),
+        "P_14_1": D("-1.15"),
+        "P_15": D("-6.16"),
+    }
 
 
 def test_same_invoice_same_bytes_and_old_dates() -> None:

@@ -1,4 +1,6 @@
-"""The 13 official samples: exact mapping of each, and the same points as a program that imports nothing of ours."""
+"""The 13 official samples: exact mapping of each, and the same points as a program that imports nothing of
+ours.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ def sample(number: int) -> CanonicalDocument:
     return read(ksef_samples()[number - 1])
 
 
-# kind, number, sale date, total gross, values of the lines (before-states in brackets are negative here), notices
+# kind, number, sale date, total gross, values of the lines (before-states in brackets are negative here),
+# notices
 EXPECTED: list[tuple[str, str, date, str, list[str | None], list[str]]] = [
     ("invoice", "FV2026/02/150", date(2026, 1, 27), "2051", ["1626.01", "40.65", "0.95"], []),
     ("correction", "FK2026/03/200", date(2026, 1, 27), "-200", ["1626.01", "1463.41"], []),
@@ -72,7 +75,12 @@ def test_header_of_the_first_sample() -> None:
     assert document.due_date is None
     assert document.corrected_numbers == ()
     first = document.lines[0]
-    assert (first.position, first.name, first.quantity, first.unit) == (1, "lodówka Zimnotech mk1", D(1), "szt.")
+    assert (first.position, first.name, first.quantity, first.unit) == (
+        1,
+        "lodówka Zimnotech mk1",
+        D(1),
+        "szt.",
+    )
 
 
 def test_before_and_after_share_a_position() -> None:
@@ -96,7 +104,11 @@ def test_correction_names_its_originals() -> None:
 
 def test_lines_with_their_own_sale_dates() -> None:
     document = sample(4)
-    assert [line.sale_date for line in document.lines] == [date(2026, 1, 3), date(2026, 1, 10), date(2026, 1, 15)]
+    assert [line.sale_date for line in document.lines] == [
+        date(2026, 1, 3),
+        date(2026, 1, 10),
+        date(2026, 1, 15),
+    ]
     assert document.due_date == date(2026, 3, 15)
 
 
@@ -136,8 +148,12 @@ def test_points_equal_an_independent_program() -> None:
     files = ksef_samples()
     script = Path(__file__).with_name("independent.py")
     # -I: no site, no current folder on the path: nothing of ours can be imported
-    answer = subprocess.run(  # noqa: S603
-        [sys.executable, "-I", str(script), *map(str, files)], capture_output=True, check=True, text=True, timeout=60
+    answer = subprocess.run(
+        [sys.executable, "-I", str(script), *map(str, files)],
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
     )
     awarded = returned = D(0)
     for document in map(read, files):
@@ -150,5 +166,8 @@ def test_points_equal_an_independent_program() -> None:
                 by_position[line.position] = by_position.get(line.position, D(0)) + change
         awarded += sum((change for change in by_position.values() if change > 0), D(0))
         returned -= sum((change for change in by_position.values() if change < 0), D(0))
-    assert json.loads(answer.stdout) == {"points_awarded": f"{awarded:.2f}", "points_reversed": f"{returned:.2f}"}
+    assert json.loads(answer.stdout) == {
+        "points_awarded": f"{awarded:.2f}",
+        "points_reversed": f"{returned:.2f}",
+    }
     assert (awarded, returned) == (D("71227.71"), D("325.20"))

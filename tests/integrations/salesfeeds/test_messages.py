@@ -15,6 +15,7 @@ from tests.shared_data import CHECKOUT
 MAKERS = {"problem", "Problem", "Fault", "SourceRefused", "DomainError"}
 KINDS_OF_KSEF = {"KOR_ZAL", "KOR_ROZ"}
 IMPORTER_CODES = {
+    "MAPPING_MISSING",
     "SELLER_MISMATCH",
     "UNKNOWN_CURRENCY",
     "CORRECTION_BEFORE_ORIGINAL",
@@ -27,7 +28,9 @@ IMPORTER_CODES = {
 
 
 def codes_in_sources() -> set[str]:
-    """String constants that look like codes: given to a maker, or anywhere else in a feed (`fault, code = …`)."""
+    """String constants that look like codes: given to a maker, or anywhere else in a feed (`fault, code =
+    …`).
+    """
     found: set[str] = set()
     for path in sorted((CHECKOUT / "integrations" / "salesfeeds").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

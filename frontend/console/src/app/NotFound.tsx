@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ButtonLink } from './ButtonLink';
+import { ButtonLink } from '@ui/components/ButtonLink';
 import { EmptyState } from '@ui/components/EmptyState';
 import { usePageTitle } from '@ui/components/usePageTitle';
 

@@ -1,8 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
 import { NotFound } from './NotFound';
-import { PagePending } from './PagePending';
-import { RouteFailure } from './RouteFailure';
+import { PagePending } from '@ui/components/PagePending';
+import { RouteFailure } from '@ui/components/RouteFailure';
 import { Shell } from './Shell';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
@@ -76,3 +76,8 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

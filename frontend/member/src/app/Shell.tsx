@@ -39,26 +39,26 @@ export function Shell() {
       <a className="k-skip" href="#main">
         <Trans>Skip to content</Trans>
       </a>
-      <header className={classes['header']}>
-        <div className={classes['bar']}>
-          <Link to="/" className={classes['brand']} aria-label={brand.name}>
+      <header className={classes.header}>
+        <div className={classes.bar}>
+          <Link to="/" className={classes.brand} aria-label={brand.name}>
             <BrandMark brand={brand} />
           </Link>
-          <nav className={classes['tabs']} aria-label={t`Main`}>
+          <nav className={classes.tabs} aria-label={t`Main`}>
             {tabs.map(([to, icon, name]) => (
-              <Link key={to} to={to} className={classes['tab']} activeOptions={{ exact: to === '/', includeSearch: false }}>
+              <Link key={to} to={to} className={classes.tab} activeOptions={{ exact: to === '/', includeSearch: false }}>
                 <Icon name={icon} />
                 <span>{name}</span>
               </Link>
             ))}
           </nav>
-          <UnstyledButton className={classes['profile']} aria-label={t`Your account`} aria-haspopup="dialog" onClick={() => setProfile('open')}>
+          <UnstyledButton className={classes.profile} aria-label={t`Your account`} aria-haspopup="dialog" onClick={() => setProfile('open')}>
             <Icon name="person" />
           </UnstyledButton>
         </div>
       </header>
       <OfflineNotice />
-      <main id="main" ref={main} tabIndex={-1} className={classes['main']}>
+      <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>
       {profile === 'never' ? null : (

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { NotFound } from './NotFound';
-import { PagePending } from './PagePending';
-import { RouteFailure } from './RouteFailure';
+import { PagePending } from '@ui/components/PagePending';
+import { RouteFailure } from '@ui/components/RouteFailure';
 import { Shell } from './Shell';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });

@@ -16,14 +16,14 @@ async function changeLanguage(language: Language): Promise<void> {
 export function IdFrame({ children, footer }: { children: ReactNode; footer?: ReactNode }) {
   const { brand } = useSurroundings();
   return (
-    <div className={classes['frame']}>
-      <header className={classes['top']}>
+    <div className={classes.frame}>
+      <header className={classes.top}>
         <BrandMark brand={brand} size={28} />
         <LanguageSwitch onChange={(language) => void changeLanguage(language)} />
       </header>
       <OfflineNotice />
       {children}
-      <footer className={classes['footer']}>{footer}</footer>
+      <footer className={classes.footer}>{footer}</footer>
     </div>
   );
 }

@@ -15,24 +15,24 @@ export function ProgramCard({ program }: { program: ProgramCardData }) {
   const style = { '--pass': fill, '--pass-text': text } as React.CSSProperties;
   const member = isMember(program.roles);
   return (
-    <li className={classes['card']} data-testid="program-card" data-wholesaler={program.wholesaler}>
-      <div className={classes['pass']} style={style}>
-        <h2 className={classes['passHead']}>
+    <li className={classes.card} data-testid="program-card" data-wholesaler={program.wholesaler}>
+      <div className={classes.pass} data-member={member} style={style}>
+        <h2 className={classes.passHead}>
           <BrandLogo brand={{ name: program.name, logoUrl: program.logoUrl, primaryColor: text }} size={32} />
           {program.name}
         </h2>
         {member && program.balance !== null ? (
-          <p className={classes['balance']}>
-            {format.points(program.balance)} <span className={classes['unit']}>{program.pointName}</span>
+          <p className={classes.balance}>
+            {format.points(program.balance)} <span className={classes.unit}>{program.pointName}</span>
           </p>
         ) : null}
         {member && program.asOf ? (
-          <p className={classes['asOf']}>
+          <p className={classes.asOf}>
             <Trans>As of {format.dateTime(program.asOf)}</Trans>
           </p>
         ) : null}
       </div>
-      <div className={classes['actions']}>
+      <div className={classes.actions}>
         {member ? (
           <Button component="a" href={program.url} color={fill} aria-label={t`Open ${program.name}`}>
             <Trans>Open</Trans>

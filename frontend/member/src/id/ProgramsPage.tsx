@@ -42,11 +42,11 @@ export function ProgramsPage() {
         </>
       }
     >
-      <main className={classes['programs']}>
-        <h1 className={classes['title']}>
+      <main className={classes.programs}>
+        <h1 className={classes.title}>
           <Trans>My programs</Trans>
         </h1>
-        <p className={classes['lead']}>
+        <p className={classes.lead}>
           {session.person?.firstName} {session.person?.lastName}, {session.person?.email}
         </p>
         {programs.isError && !programs.data ? <ErrorState error={programs.error} onRetry={() => void programs.refetch()} /> : null}
@@ -55,20 +55,20 @@ export function ProgramsPage() {
             <Trans>Ask your wholesaler to add you. The program will appear here by itself.</Trans>
           </EmptyState>
         ) : null}
-        <ul className={classes['grid']} aria-busy={programs.isPending}>
+        <ul className={classes.grid} aria-busy={programs.isPending}>
           {programs.isPending ? [0, 1].map((index) => <li key={index}><Skeleton height={222} radius={12} /></li>) : null}
           {programs.data?.programs.map((program) => (
             <ProgramCard key={program.wholesaler} program={program} />
           ))}
         </ul>
         {networks.length > 0 ? (
-          <section className={classes['networks']}>
-            <h2 className={classes['heading']}>
+          <section className={classes.networks}>
+            <h2 className={classes.heading}>
               <Trans>Networks</Trans>
             </h2>
             <ul>
               {networks.map((network) => (
-                <li key={network.url} className={classes['network']}>
+                <li key={network.url} className={classes.network}>
                   <span>{network.name}</span>
                   <Button component="a" href={network.url} variant="default" aria-label={t`Headquarters of ${network.name}`}>
                     <Trans>Headquarters</Trans>

@@ -20,6 +20,7 @@ interface SignedIn {
 
 export function SignInPage() {
   const { t } = useLingui();
+  const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   usePageTitle(t`Sign in`);
   const signIn = useMutation({
@@ -36,22 +37,22 @@ export function SignInPage() {
 
   return (
     <IdFrame>
-      <main className={classes['signIn']}>
-        <h1 className={classes['title']}>
+      <main className={classes.signIn}>
+        <h1 className={classes.title}>
           <Trans>Sign in</Trans>
         </h1>
-        <p className={classes['lead']}>
+        <p className={classes.lead}>
           <Trans>One e-mail and one password for all your programs.</Trans>
         </p>
         <form
-          className={classes['form']}
+          className={classes.form}
           onSubmit={(event) => {
             event.preventDefault();
-            const form = new FormData(event.currentTarget);
-            if (!busy) signIn.mutate({ email: String(form.get('email')).trim(), password: String(form.get('password')) });
+            if (!busy) signIn.mutate({ email: email.current?.value.trim() ?? '', password: password.current?.value ?? '' });
           }}
         >
           <TextInput
+            ref={email}
             name="email"
             type="email"
             label={t`E-mail`}
@@ -76,7 +77,7 @@ export function SignInPage() {
           />
           <div role="alert">
             {signIn.isError ? (
-              <p id="sign-in-error" className={classes['error']}>
+              <p id="sign-in-error" className={classes.error}>
                 {describeError(signIn.error)}
               </p>
             ) : null}

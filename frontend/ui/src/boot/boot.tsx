@@ -35,8 +35,8 @@ async function loadFont(brand: Brand): Promise<void> {
 
 function dress(brand: Brand, dense: boolean): void {
   const { dataset } = document.documentElement;
-  dataset['character'] = dense ? 'technical' : characterOf(brand);
-  dataset['density'] = dense ? 'dense' : 'roomy';
+  dataset.character = dense ? 'technical' : characterOf(brand);
+  dataset.density = dense ? 'dense' : 'roomy';
 }
 
 export async function boot(options: BootOptions): Promise<void> {

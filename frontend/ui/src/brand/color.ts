@@ -5,7 +5,7 @@ type Rgb = [number, number, number];
 export function parseHex(hex: string): Rgb | null {
   const match = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(hex.trim());
   if (!match?.[1]) return null;
-  const full = match[1].length === 3 ? [...match[1]].map((digit) => digit + digit).join('') : match[1];
+  const full = match[1].length === 3 ? match[1].replace(/./g, '$&$&') : match[1];
   return [0, 2, 4].map((at) => parseInt(full.slice(at, at + 2), 16)) as Rgb;
 }
 

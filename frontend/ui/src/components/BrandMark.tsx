@@ -13,7 +13,7 @@ export function BrandLogo({ brand, size = 32 }: BrandLogoProps) {
   const [broken, setBroken] = useState(false);
   if (brand.logoUrl && !broken) {
     return (
-      <img className={classes['logo']} src={brand.logoUrl} alt="" width={size} height={size} onError={() => setBroken(true)} />
+      <img className={classes.logo} src={brand.logoUrl} alt="" width={size} height={size} onError={() => setBroken(true)} />
     );
   }
   const style = {
@@ -24,7 +24,7 @@ export function BrandLogo({ brand, size = 32 }: BrandLogoProps) {
     '--mark-text': textOn(brand.primaryColor),
   };
   return (
-    <span className={classes['initial']} style={style} aria-hidden="true">
+    <span className={classes.initial} style={style} aria-hidden="true">
       {brand.name.charAt(0)}
     </span>
   );
@@ -32,9 +32,9 @@ export function BrandLogo({ brand, size = 32 }: BrandLogoProps) {
 
 export function BrandMark({ brand, size = 32 }: BrandLogoProps) {
   return (
-    <span className={classes['mark']}>
+    <span className={classes.mark}>
       <BrandLogo brand={brand} size={size} />
-      <span className={classes['name']}>{brand.name}</span>
+      <span className={classes.name}>{brand.name}</span>
     </span>
   );
 }

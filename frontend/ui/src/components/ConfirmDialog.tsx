@@ -20,6 +20,8 @@ interface ConfirmDialogProps {
   onClose: () => void;
 }
 
+const TITLE = { fontSize: '1.125rem', fontWeight: 'var(--c-heading-weight)', letterSpacing: 'var(--c-heading-spacing)' };
+
 /** For money, vouchers and what cannot be undone: the consequences, then a button that names the deed. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, title, children, confirmLabel, pending = false, danger = false, error, onConfirm, onClose } = props;
@@ -27,7 +29,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     if (!pending) onClose();
   };
   return (
-    <Modal opened={opened} onClose={close} title={title} withCloseButton={false} closeOnEscape={!pending}>
+    <Modal opened={opened} onClose={close} title={title} withCloseButton={false} styles={{ title: TITLE }} closeOnEscape={!pending}>
       {children}
       {error ? (
         <p role="alert" style={{ color: 'var(--k-danger)', marginTop: '1rem' }}>

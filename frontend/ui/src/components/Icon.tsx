@@ -1,3 +1,4 @@
+/* eslint-disable lingui/no-unlocalized-strings -- paths of icons, not texts */
 /** A handful of strokes on a 24-unit grid: less than any icon package, and drawn in one hand. Always decorative. */
 const PATHS = {
   home: 'M4 11.5 12 4l8 7.5M6.5 9.5V20h11V9.5M10 20v-5.5h4V20',

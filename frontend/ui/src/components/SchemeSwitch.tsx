@@ -11,12 +11,12 @@ export function SchemeSwitch() {
     ['dark', t`Dark`],
   ];
   return (
-    <div role="group" aria-label={t`Appearance`} className={classes['group']}>
+    <div role="group" aria-label={t`Appearance`} className={classes.group}>
       {choices.map(([scheme, name]) => (
         <button
           key={scheme}
           type="button"
-          className={classes['choice']}
+          className={classes.choice}
           aria-pressed={scheme === colorScheme}
           onClick={() => setColorScheme(scheme)}
         >

@@ -28,7 +28,8 @@ export function Sheet({ opened, title, children, onClose }: SheetProps) {
       size={wide ? '30rem' : 'auto'}
       closeButtonProps={{ 'aria-label': t`Close`, size: 'xl' }}
       styles={{
-        content: wide ? {} : { maxHeight: '92dvh', borderRadius: 'var(--c-radius-large) var(--c-radius-large) 0 0' },
+        inner: wide ? {} : { alignItems: 'flex-end' },
+        content: wide ? {} : { height: 'auto', maxHeight: '92dvh', borderRadius: 'var(--c-radius-large) var(--c-radius-large) 0 0' },
         title: { fontSize: '1.125rem', fontWeight: 'var(--c-heading-weight)', letterSpacing: 'var(--c-heading-spacing)' },
         body: { paddingBottom: 'calc(1.5rem + env(safe-area-inset-bottom))' },
       }}

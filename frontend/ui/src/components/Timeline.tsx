@@ -13,11 +13,11 @@ export function Timeline({ events, label }: { events: readonly TimelineEvent[]; 
   const format = useFormat();
   const sorted = events.toSorted((a, b) => a.at.localeCompare(b.at));
   return (
-    <ol className={classes['list']} aria-label={label}>
+    <ol className={classes.list} aria-label={label}>
       {sorted.map((event, index) => (
-        <li key={`${event.at}${event.code}`} className={classes['item']} data-last={index === sorted.length - 1}>
+        <li key={`${event.at}${event.code}`} className={classes.item} data-last={index === sorted.length - 1}>
           <div>{event.text}</div>
-          <div className={classes['meta']}>
+          <div className={classes.meta}>
             <time dateTime={event.at}>{format.dateTime(event.at)}</time>
             {event.actor ? ` · ${event.actor}` : null}
           </div>

@@ -75,8 +75,11 @@ export function formatCompact(value: number, language: Language): string {
   return numberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
 }
 
-export function formatPercent(share: number, language: Language): string {
-  return numberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+/** A change as a share: signed, one place. */
+export function formatChange(share: number, language: Language): string {
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+    .format(share)
+    .replace('-', '\u2212');
 }
 
 export function isGain(points: string): boolean {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useLanguage } from '@ui/i18n/language';
 import { formatDate, formatDateTime, formatDay, formatMonth, formatMonthShort, formatTime } from './date';
-import { formatCompact, formatCount, formatMoney, formatPercent, formatPoints, formatQuantity, type MoneyValue, type PointsOptions } from './number';
+import { formatCompact, formatCount, formatMoney, formatChange, formatPoints, formatQuantity, type MoneyValue, type PointsOptions } from './number';
 
 /** The formatters, bound to the language on screen. */
 export function useFormat() {
@@ -13,7 +13,7 @@ export function useFormat() {
       quantity: (value: string) => formatQuantity(value, language),
       count: (value: number) => formatCount(value, language),
       compact: (value: number) => formatCompact(value, language),
-      percent: (value: number) => formatPercent(value, language),
+      change: (value: number) => formatChange(value, language),
       date: (value: string) => formatDate(value, language),
       day: (value: string) => formatDay(value, language),
       dateTime: (value: string) => formatDateTime(value, language),

@@ -20,27 +20,27 @@ export function AmountChoice({ reward, available, onChange }: AmountChoiceProps)
   const unit = usePointName();
   if (reward.kind === 'RANGE') return <TypedAmount reward={reward} onChange={onChange} />;
   return (
-    <fieldset className={classes['choices']}>
-      <legend className={classes['legend']}>
+    <fieldset className={classes.choices}>
+      <legend className={classes.legend}>
         <Trans>Voucher value</Trans>
       </legend>
-      <div className={classes['grid']}>
+      <div className={classes.grid}>
         {reward.denominations.map(({ amount, points }) => {
           const covered = compareDecimals(points, available) <= 0;
           return (
-            <label key={amount.amount} className={classes['choice']}>
+            <label key={amount.amount} className={classes.choice}>
               <input
                 type="radio"
                 name="denomination"
                 disabled={!covered}
                 onChange={() => onChange({ faceValue: amount.amount, points })}
               />
-              <span className={classes['value']}>{format.money(amount, { short: true })}</span>
-              <span className={classes['cost']}>
+              <span className={classes.value}>{format.money(amount, { short: true })}</span>
+              <span className={classes.cost}>
                 {format.points(points)} {unit}
               </span>
               {covered ? null : (
-                <span className={classes['cost']}>
+                <span className={classes.cost}>
                   <Trans>not enough points</Trans>
                 </span>
               )}
@@ -69,6 +69,7 @@ function TypedAmount({ reward, onChange }: Pick<AmountChoiceProps, 'reward' | 'o
   return (
     <TextInput
       mt="lg"
+      styles={{ description: { marginBottom: '0.375rem', fontSize: '0.875rem' } }}
       size="lg"
       inputMode="decimal"
       autoComplete="off"

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import type { ResultOf } from '@member/api';
 import { usePointName } from '@member/features/program/queries';
@@ -36,14 +36,18 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
 
   return (
     <>
-      <div className={classes['top']}>
+      <div className={classes.top}>
         <VoucherFace brandName={reward.brandName} color={reward.color} value={priced ? money(priced.faceValue) : ''} />
-        <h1 className={classes['name']}>{reward.name}</h1>
+        <h1 className={classes.name}>{reward.name}</h1>
       </div>
-      <p className={classes['about']}>{reward.description}</p>
+      <p className={classes.about}>{reward.description}</p>
       {reward.validityDays ? (
-        <p className={classes['about']}>
-          <Trans>The code is valid for {reward.validityDays} days from the day of the order.</Trans>
+        <p className={classes.about}>
+          <Plural
+            value={reward.validityDays}
+            one="The code is valid for # day from the order."
+            other="The code is valid for # days from the order."
+          />
         </p>
       ) : null}
       {order.unsettled ? (
@@ -55,8 +59,8 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
       ) : (
         <>
           <AmountChoice reward={reward} available={available} onChange={setPriced} />
-          <dl className={classes['sum']}>
-            <div className={classes['sumRow']}>
+          <dl className={classes.sum}>
+            <div className={classes.sumRow}>
               <dt>
                 <Trans>Your balance now</Trans>
               </dt>
@@ -64,20 +68,20 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
                 {format.points(available)} {unit}
               </dd>
             </div>
-            <div className={classes['sumRow']}>
+            <div className={classes.sumRow}>
               <dt>
                 <Trans>This order</Trans>
               </dt>
               <dd>{priced ? `${format.points(`-${priced.points}`)} ${unit}` : '–'}</dd>
             </div>
-            <div className={`${classes['sumRow']} ${classes['total']} ${missing ? classes['short'] : ''}`}>
+            <div className={`${classes.sumRow} ${classes.total} ${missing ? classes.short : ''}`}>
               <dt>{missing ? <Trans>Missing</Trans> : <Trans>Balance after</Trans>}</dt>
               <dd>{after ? `${format.points(missing ?? after)} ${unit}` : '–'}</dd>
             </div>
           </dl>
-          <div className={classes['go']}>
+          <div className={classes.go}>
             <Button fullWidth size="lg" disabled={!priced || missing !== null} onClick={() => setConfirming(true)}>
-              {priced && !missing ? t`Order for ${format.points(priced.points)} ${unit}` : t`Order`}
+              {priced && !missing ? t`Order for ${format.points(priced.points)} ${unit}` : t({ message: 'Order', context: 'verb' })}
             </Button>
           </div>
         </>
@@ -107,7 +111,7 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
                 . You will have {format.points(after)} {unit} left.
               </Trans>
             </p>
-            <p className={classes['about']}>
+            <p className={classes.about}>
               <Trans>A voucher that has been issued cannot be returned.</Trans>
             </p>
           </>

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { execute } from '@member/api';
-import { PagePending } from '@member/app/PagePending';
+import { PagePending } from '@ui/components/PagePending';
 import { balanceQuery } from '@member/features/program/queries';
 import { EmptyState } from '@ui/components/EmptyState';
 import { ErrorState } from '@ui/components/ErrorState';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
-import { ButtonLink } from '@member/app/ButtonLink';
+import { ButtonLink } from '@ui/components/ButtonLink';
 import classes from './CheckoutPage.module.css';
 
 interface UnsettledNoticeProps {
@@ -12,7 +12,7 @@ interface UnsettledNoticeProps {
 /** The order left this phone and no answer came: say so, and offer only what cannot order twice. */
 export function UnsettledNotice({ value, pending, onRepeat }: UnsettledNoticeProps) {
   return (
-    <div className={classes['unsettled']} role="alert">
+    <div className={classes.unsettled} role="alert">
       <strong>
         <Trans>We do not know whether your order went through</Trans>
       </strong>
@@ -22,7 +22,7 @@ export function UnsettledNotice({ value, pending, onRepeat }: UnsettledNoticePro
           twice.
         </Trans>
       </p>
-      <div className={classes['actions']}>
+      <div className={classes.actions}>
         <Button onClick={onRepeat} loading={pending}>
           <Trans>Ask again</Trans>
         </Button>

@@ -45,10 +45,10 @@ function Receipt({ entry }: { entry: Entry }) {
   const unit = usePointName();
   return (
     <>
-      <p className={classes['figure']}>
+      <p className={classes.figure}>
         <PointsChange value={entry.points} unit={unit} />
       </p>
-      <dl className={classes['meta']}>
+      <dl className={classes.meta}>
         <dt>
           <Trans>Date of entry</Trans>
         </dt>

@@ -38,10 +38,10 @@ export function HistoryPage() {
 
   return (
     <>
-      <h1 className={rows['page']}>
+      <h1 className={rows.page}>
         <Trans>History</Trans>
       </h1>
-      <p className={rows['lead']}>
+      <p className={rows.lead}>
         <Trans>Open an entry to see why it gave as many points as it did.</Trans>
       </p>
       {history.isPending ? <RowsPending rows={6} /> : null}
@@ -52,21 +52,21 @@ export function HistoryPage() {
         </EmptyState>
       ) : null}
       {[...months].map(([month, list]) => (
-        <section key={month} className={rows['section']} aria-label={format.month(month)}>
-          <h2 className={rows['month']}>{format.month(month)}</h2>
+        <section key={month} className={rows.section} aria-label={format.month(month)}>
+          <h2 className={rows.month}>{format.month(month)}</h2>
           <ul>
             {list.map((node) => (
               <li key={node.id}>
-                <Link to="/history" search={{ entry: node.id }} resetScroll={false} className={rows['row']}>
+                <Link to="/history" search={{ entry: node.id }} resetScroll={false} className={rows.row}>
                   <div>
-                    <div className={rows['name']}>{entryTitle(node)}</div>
-                    <div className={rows['note']}>{[format.day(node.occurredAt), entryNote(node)].filter(Boolean).join(' · ')}</div>
+                    <div className={rows.name}>{entryTitle(node)}</div>
+                    <div className={rows.note}>{[format.day(node.occurredAt), entryNote(node)].filter(Boolean).join(' · ')}</div>
                   </div>
                   <div>
-                    <div className={rows['figure']}>
+                    <div className={rows.figure}>
                       <PointsChange value={node.points} />
                     </div>
-                    <div className={rows['subfigure']}>
+                    <div className={rows.subfigure}>
                       <span className="k-hidden">
                         <Trans>Balance after:</Trans>{' '}
                       </span>

@@ -15,34 +15,34 @@ export function BalanceHero() {
   const { data: balance, error, refetch } = useQuery(balanceQuery);
   if (error && !balance) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
-    <section className={classes['hero']} aria-busy={!balance}>
-      <h2 className={balanceClasses['label']}>
+    <section className={classes.hero} aria-busy={!balance}>
+      <h2 className={balanceClasses.label}>
         <Trans>To spend now</Trans>
       </h2>
-      <p className={balanceClasses['figure']}>
+      <p className={balanceClasses.figure}>
         {balance ? (
           <>
             <span data-testid="balance-available">{format.points(balance.available)}</span>
-            <span className={balanceClasses['unit']}>{unit}</span>
+            <span className={balanceClasses.unit}>{unit}</span>
           </>
         ) : (
           <Skeleton height="1.05em" width="60%" />
         )}
       </p>
-      <dl className={classes['parts']}>
-        <div className={classes['part']}>
+      <dl className={classes.parts}>
+        <div className={classes.part}>
           <dt>
             <Trans>Pending</Trans>
           </dt>
           <dd>{balance ? format.points(balance.pending) : '–'}</dd>
         </div>
-        <div className={classes['part']}>
+        <div className={classes.part}>
           <dt>
             <Trans>Held</Trans>
           </dt>
           <dd>{balance ? format.points(balance.held) : '–'}</dd>
         </div>
-        <div className={classes['part']}>
+        <div className={classes.part}>
           <dt>
             {balance?.expiringOn && !isZero(balance.expiringSoon) ? (
               <Trans>Expires {format.day(balance.expiringOn)}</Trans>
@@ -54,14 +54,14 @@ export function BalanceHero() {
         </div>
       </dl>
       {balance && !isZero(balance.debt) ? (
-        <p className={classes['debt']}>
+        <p className={classes.debt}>
           <Trans>
             {format.points(balance.debt)} {unit} will be taken from your next points: a purchase was corrected after its points were
             spent.
           </Trans>
         </p>
       ) : null}
-      <p className={classes['asOf']}>{balance ? <Trans>As of {format.dateTime(balance.asOf)}</Trans> : '\u00a0'}</p>
+      <p className={classes.asOf}>{balance ? <Trans>As of {format.dateTime(balance.asOf)}</Trans> : '\u00a0'}</p>
     </section>
   );
 }

@@ -33,54 +33,54 @@ export function HomePage() {
       <h1 className="k-hidden">{t`Your points`}</h1>
       <BalanceHero />
       <WhatNext />
-      <section className={rows['section']} aria-labelledby="latest-title">
-        <div className={rows['head']}>
-          <h2 className={rows['title']} id="latest-title">
+      <section className={rows.section} aria-labelledby="latest-title">
+        <div className={rows.head}>
+          <h2 className={rows.title} id="latest-title">
             <Trans>Latest points</Trans>
           </h2>
-          <Link to="/history" className={rows['more']}>
+          <Link to="/history" className={rows.more}>
             <Trans>Whole history</Trans>
           </Link>
         </div>
         {latest.isPending ? <RowsPending rows={3} /> : null}
         {latest.isError && !latest.data ? <ErrorState error={latest.error} onRetry={() => void latest.refetch()} /> : null}
         {latest.data && entries.length === 0 ? (
-          <p className={rows['lead']}>
+          <p className={rows.lead}>
             <Trans>Your first points will appear here after your first invoice.</Trans>
           </p>
         ) : null}
         {entries.map(({ node }) => (
-          <Link key={node.id} to="/history" search={{ entry: node.id }} className={rows['row']}>
+          <Link key={node.id} to="/history" search={{ entry: node.id }} className={rows.row}>
             <div>
-              <div className={rows['name']}>{entryTitle(node)}</div>
-              <div className={rows['note']}>{[format.date(node.occurredAt), entryNote(node)].filter(Boolean).join(' · ')}</div>
+              <div className={rows.name}>{entryTitle(node)}</div>
+              <div className={rows.note}>{[format.date(node.occurredAt), entryNote(node)].filter(Boolean).join(' · ')}</div>
             </div>
-            <span className={rows['figure']}>
+            <span className={rows.figure}>
               <PointsChange value={node.points} />
             </span>
           </Link>
         ))}
       </section>
       {order ? (
-        <section className={rows['section']} aria-labelledby="order-title">
-          <div className={rows['head']}>
-            <h2 className={rows['title']} id="order-title">
+        <section className={rows.section} aria-labelledby="order-title">
+          <div className={rows.head}>
+            <h2 className={rows.title} id="order-title">
               <Trans>Last order</Trans>
             </h2>
-            <Link to="/orders" className={rows['more']}>
+            <Link to="/orders" className={rows.more}>
               <Trans>All orders</Trans>
             </Link>
           </div>
-          <Link to="/orders/$orderId" params={{ orderId: order.id }} className={rows['row']}>
+          <Link to="/orders/$orderId" params={{ orderId: order.id }} className={rows.row}>
             <div>
-              <div className={rows['name']}>
+              <div className={rows.name}>
                 {order.rewardName} {format.money(order.faceValue, { short: true })}
               </div>
-              <div className={rows['note']}>
+              <div className={rows.note}>
                 {format.date(order.createdAt)} · {orderStateName(order.state)}
               </div>
             </div>
-            <span className={rows['figure']}>
+            <span className={rows.figure}>
               {format.points(order.points)} {unit}
             </span>
           </Link>

@@ -23,22 +23,22 @@ export function WhatNext() {
   const step = rewards.data && balance ? findNextStep(rewards.data, balance.available) : null;
   if (rewards.isError || (step && !step.reachable && !step.ahead)) return null;
   return (
-    <section className={rows['section']} aria-labelledby="next-title">
-      <div className={rows['head']}>
-        <h2 className={rows['title']} id="next-title">
+    <section className={rows.section} aria-labelledby="next-title">
+      <div className={rows.head}>
+        <h2 className={rows.title} id="next-title">
           <Trans>What next</Trans>
         </h2>
-        <Link to="/shop" className={rows['more']}>
+        <Link to="/shop" className={rows.more}>
           <Trans>All rewards</Trans>
         </Link>
       </div>
       {step ? null : <RowsPending rows={2} />}
       {step?.reachable ? (
-        <Link to="/checkout/$rewardId" params={{ rewardId: step.reachable.id }} className={classes['goal']}>
-          <span className={classes['swatch']} style={{ background: step.reachable.color }} />
+        <Link to="/checkout/$rewardId" params={{ rewardId: step.reachable.id }} className={classes.goal}>
+          <span className={classes.swatch} style={{ background: step.reachable.color }} />
           <div>
-            <div className={classes['goalName']}>{step.reachable.name}</div>
-            <div className={classes['goalNote']}>
+            <div className={classes.goalName}>{step.reachable.name}</div>
+            <div className={classes.goalNote}>
               <Trans>
                 Yours now, from {format.points(step.reachable.fromPoints)} {unit}
               </Trans>
@@ -48,18 +48,18 @@ export function WhatNext() {
         </Link>
       ) : null}
       {step?.ahead ? (
-        <Link to="/checkout/$rewardId" params={{ rewardId: step.ahead.reward.id }} className={classes['goal']}>
-          <span className={classes['swatch']} style={{ background: step.ahead.reward.color }} />
+        <Link to="/checkout/$rewardId" params={{ rewardId: step.ahead.reward.id }} className={classes.goal}>
+          <span className={classes.swatch} style={{ background: step.ahead.reward.color }} />
           <div>
-            <div className={classes['goalName']}>{step.ahead.reward.name}</div>
-            <div className={classes['goalNote']}>
+            <div className={classes.goalName}>{step.ahead.reward.name}</div>
+            <div className={classes.goalNote}>
               <Trans>
                 {format.points(step.ahead.missing)} {unit} to go
               </Trans>
             </div>
           </div>
           <Icon name="chevron" size={20} />
-          <div className={classes['meter']}>
+          <div className={classes.meter}>
             <div style={{ width: `${step.ahead.progress * 100}%` }} />
           </div>
         </Link>

@@ -14,18 +14,18 @@ export function LandingPage({ sessionEnded }: { sessionEnded: boolean }) {
   const { brand } = useSurroundings();
   usePageTitle(t`Loyalty program`);
   return (
-    <div className={classes['page']}>
-      <header className={classes['top']}>
+    <div className={classes.page}>
+      <header className={classes.top}>
         <BrandMark brand={brand} />
         <LanguageSwitch
           onChange={(language) => void activateLanguage(language, loadCatalogs).then(() => saveLanguage(language)).catch(() => undefined)}
         />
       </header>
-      <main className={classes['hero']}>
+      <main className={classes.hero}>
         <h1>
           <Trans>Points for every invoice</Trans>
         </h1>
-        <p className={classes['lead']}>
+        <p className={classes.lead}>
           {sessionEnded ? (
             <Trans>Your session has ended. Sign in again and you will be back where you were.</Trans>
           ) : (
@@ -34,11 +34,11 @@ export function LandingPage({ sessionEnded }: { sessionEnded: boolean }) {
             </Trans>
           )}
         </p>
-        <a className={classes['button']} href={loginUrl(currentPath())}>
+        <a className={classes.button} href={loginUrl(currentPath())}>
           <Trans>Sign in</Trans>
         </a>
       </main>
-      <ol className={classes['steps']}>
+      <ol className={classes.steps}>
         <li>
           <strong>
             <Trans>Buy as you do</Trans>

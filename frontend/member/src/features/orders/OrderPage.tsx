@@ -2,9 +2,9 @@ import { useEffect } from 'react';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { ButtonLink } from '@member/app/ButtonLink';
+import { ButtonLink } from '@ui/components/ButtonLink';
 import { execute } from '@member/api';
-import { PagePending } from '@member/app/PagePending';
+import { PagePending } from '@ui/components/PagePending';
 import { usePointName } from '@member/features/program/queries';
 import rows from '@member/features/program/rows.module.css';
 import { EmptyState } from '@ui/components/EmptyState';
@@ -43,17 +43,17 @@ export function OrderPage() {
 
   return (
     <>
-      <div className={classes['state']} data-state={order.state}>
-        <span className={classes['badge']}>
+      <div className={classes.state} data-state={order.state}>
+        <span className={classes.badge}>
           <Icon name={orderStateIcon(order.state)} size={22} />
         </span>
-        <h1 className={classes['title']} data-testid="order-state" data-state={order.state} role="status">
+        <h1 className={classes.title} data-testid="order-state" data-state={order.state} role="status">
           {orderStateName(order.state)}
         </h1>
-        <p className={classes['explanation']}>{orderStateExplanation(order.state)}</p>
-        {isSettled(order.state) ? null : <div className={classes['progress']} aria-hidden="true" />}
+        <p className={classes.explanation}>{orderStateExplanation(order.state)}</p>
+        {isSettled(order.state) ? null : <div className={classes.progress} aria-hidden="true" />}
       </div>
-      <div className={classes['actions']}>
+      <div className={classes.actions}>
         {order.voucher ? (
           <ButtonLink to="/wallet" search={{ voucher: order.voucher.id }} fullWidth size="lg">
             <Trans>Show the code</Trans>
@@ -65,7 +65,7 @@ export function OrderPage() {
           </ButtonLink>
         ) : null}
       </div>
-      <dl className={classes['facts']}>
+      <dl className={classes.facts}>
         <dt>
           <Trans>Reward</Trans>
         </dt>
@@ -85,8 +85,8 @@ export function OrderPage() {
         </dt>
         <dd>{order.number}</dd>
       </dl>
-      <section className={rows['section']}>
-        <h2 className={rows['title']}>
+      <section className={rows.section}>
+        <h2 className={rows.title}>
           <Trans>What happened</Trans>
         </h2>
         <div style={{ marginTop: '0.75rem' }}>

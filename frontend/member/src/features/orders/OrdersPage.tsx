@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ButtonLink } from '@member/app/ButtonLink';
+import { ButtonLink } from '@ui/components/ButtonLink';
 import { execute } from '@member/api';
 import { usePointName } from '@member/features/program/queries';
 import { RowsPending } from '@member/features/program/Rows';
@@ -30,7 +30,7 @@ export function OrdersPage() {
   const list = orders.data?.pages.flatMap((page) => page.edges.map((edge) => edge.node)) ?? [];
   return (
     <>
-      <h1 className={rows['page']}>
+      <h1 className={rows.page}>
         <Trans>Orders</Trans>
       </h1>
       {orders.isPending ? <RowsPending rows={5} /> : null}
@@ -49,16 +49,16 @@ export function OrdersPage() {
       <ul>
         {list.map((order) => (
           <li key={order.id}>
-            <Link to="/orders/$orderId" params={{ orderId: order.id }} className={rows['row']}>
+            <Link to="/orders/$orderId" params={{ orderId: order.id }} className={rows.row}>
               <div>
-                <div className={rows['name']}>{order.rewardName}</div>
-                <div className={rows['note']}>
+                <div className={rows.name}>{order.rewardName}</div>
+                <div className={rows.note}>
                   {format.date(order.createdAt)} · {orderStateName(order.state)}
                 </div>
               </div>
               <div>
-                <div className={rows['figure']}>{format.money(order.faceValue, { short: true })}</div>
-                <div className={rows['subfigure']}>
+                <div className={rows.figure}>{format.money(order.faceValue, { short: true })}</div>
+                <div className={rows.subfigure}>
                   {format.points(order.points)} {unit}
                 </div>
               </div>

@@ -41,28 +41,28 @@ export function ProfileSheet({ opened, onClose }: { opened: boolean; onClose: ()
 
   return (
     <Sheet opened={opened} onClose={onClose} title={t`Your account`}>
-      <p className={classes['who']}>{[person?.firstName, person?.lastName].filter(Boolean).join(' ')}</p>
-      <p className={classes['muted']}>{person?.email}</p>
+      <p className={classes.who}>{[person?.firstName, person?.lastName].filter(Boolean).join(' ')}</p>
+      <p className={classes.muted}>{person?.email}</p>
       {data ? (
-        <p className={classes['muted']}>
+        <p className={classes.muted}>
           {data.me.firmName ? `${data.me.firmName} · ` : null}
           <Trans>member since {format.date(data.me.memberSince)}</Trans>
         </p>
       ) : null}
-      <nav className={classes['block']} aria-label={t`Account`}>
-        <Link to="/orders" className={classes['item']} onClick={onClose}>
+      <nav className={classes.block} aria-label={t`Account`}>
+        <Link to="/orders" className={classes.item} onClick={onClose}>
           <Icon name="list" />
           <span>
             <Trans>My orders</Trans>
           </span>
         </Link>
-        <a href={brand.idUrl} className={classes['item']}>
+        <a href={brand.idUrl} className={classes.item}>
           <Icon name="swap" />
           <span>
             <Trans>Switch program</Trans>
           </span>
         </a>
-        <UnstyledButton className={classes['item']} onClick={() => leave.mutate()} disabled={leave.isPending}>
+        <UnstyledButton className={classes.item} onClick={() => leave.mutate()} disabled={leave.isPending}>
           <Icon name="logout" />
           <span>
             <Trans>Sign out</Trans>
@@ -70,27 +70,27 @@ export function ProfileSheet({ opened, onClose }: { opened: boolean; onClose: ()
         </UnstyledButton>
       </nav>
       {leave.isError ? <p role="alert">{describeError(leave.error)}</p> : null}
-      <div className={classes['block']}>
-        <div className={classes['label']}>
+      <div className={classes.block}>
+        <div className={classes.label}>
           <Trans>Language</Trans>
         </div>
         <LanguageSwitch onChange={(language) => void changeLanguage(language)} />
       </div>
-      <div className={classes['block']}>
-        <div className={classes['label']}>
+      <div className={classes.block}>
+        <div className={classes.label}>
           <Trans>Appearance</Trans>
         </div>
         <SchemeSwitch />
       </div>
       {data ? (
-        <div className={classes['block']}>
-          <div className={classes['label']}>
+        <div className={classes.block}>
+          <div className={classes.label}>
             <Trans>Help from {brand.name}</Trans>
           </div>
-          <a href={`mailto:${data.program.supportEmail}`} className={classes['item']}>
+          <a href={`mailto:${data.program.supportEmail}`} className={classes.item}>
             {data.program.supportEmail}
           </a>
-          <a href={`tel:${data.program.supportPhone.replaceAll(' ', '')}`} className={classes['item']}>
+          <a href={`tel:${data.program.supportPhone.replaceAll(' ', '')}`} className={classes.item}>
             {data.program.supportPhone}
           </a>
         </div>

@@ -23,9 +23,9 @@ export function entryTitle(entry: EntrySummary): string {
   return entry.rewardName ?? (kind ? i18n._(kind) : entry.kind);
 }
 
-/** The line under it: the paper or order that it belongs to. */
+/** The line under it: what was done with a reward, or the paper that the points came with. */
 export function entryNote(entry: EntrySummary): string | null {
   const kind = KINDS[entry.kind];
-  const parts = [entry.rewardName && kind ? i18n._(kind) : null, entry.documentNumber ?? entry.orderNumber];
-  return parts.filter(Boolean).join(' · ') || null;
+  if (entry.rewardName && kind) return i18n._(kind);
+  return entry.documentNumber ?? entry.orderNumber;
 }

@@ -16,17 +16,17 @@ export function RewardCard({ reward }: { reward: Reward }) {
   const [low, high] = reward.kind === 'RANGE' ? [reward.minAmount, reward.maxAmount] : [values.at(0), values.at(-1)];
   const span = [low, high].filter((amount) => amount != null).map((amount) => format.money(amount, { short: true }));
   return (
-    <Link to="/checkout/$rewardId" params={{ rewardId: reward.id }} className={classes['card']}>
+    <Link to="/checkout/$rewardId" params={{ rewardId: reward.id }} className={classes.card}>
       <VoucherFace brandName={reward.brandName} color={reward.color} value={[...new Set(span)].join(' – ')} />
-      <h2 className={classes['name']}>{reward.name}</h2>
-      <p className={classes['price']}>
+      <h2 className={classes.name}>{reward.name}</h2>
+      <p className={classes.price}>
         <Trans>
           from {format.points(reward.fromPoints)} {unit}
         </Trans>
         {reward.affordable ? (
           <>
             {' · '}
-            <span className={classes['now']}>
+            <span className={classes.now}>
               <Trans>you can afford it</Trans>
             </span>
           </>

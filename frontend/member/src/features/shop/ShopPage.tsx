@@ -51,10 +51,10 @@ export function ShopPage() {
 
   return (
     <>
-      <h1 className={rows['page']}>
+      <h1 className={rows.page}>
         <Trans>Shop</Trans>
       </h1>
-      <div className={classes['controls']} role="search">
+      <div className={classes.controls} role="search">
         <TextInput
           type="search"
           aria-label={t`Search rewards`}
@@ -63,7 +63,7 @@ export function ShopPage() {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <div className={classes['affordable']}>
+        <div className={classes.affordable}>
           <Switch
             size="md"
             label={t`Affordable now`}
@@ -73,7 +73,7 @@ export function ShopPage() {
               void navigate({ to: '/shop', search: { q, affordable: next }, replace: true, resetScroll: false });
             }}
           />
-          <span className={rows['note']} role="status">
+          <span className={rows.note} role="status">
             {rewards.data ? <Plural value={total} one="# reward" other="# rewards" /> : null}
           </span>
         </div>
@@ -95,7 +95,7 @@ export function ShopPage() {
           {affordable ? <Trans>Your balance does not cover any of these rewards yet.</Trans> : null}
         </EmptyState>
       ) : null}
-      <ul className={classes['grid']}>
+      <ul className={classes.grid}>
         {list.map((reward) => (
           <li key={reward.id}>
             <RewardCard reward={reward} />
@@ -113,7 +113,7 @@ export function ShopPage() {
 
 function CardsPending() {
   return (
-    <div className={classes['grid']} aria-busy="true">
+    <div className={classes.grid} aria-busy="true">
       {Array.from({ length: 6 }, (_, index) => (
         <div key={index}>
           <Skeleton height="auto" style={{ aspectRatio: 1.586 }} />

@@ -13,9 +13,9 @@ export function VoucherFace({ brandName, color, value = '', large = false }: Vou
   const fill = parseHex(color) ? color : '#3b4750';
   const style = { '--face': fill, '--face-text': textOn(fill) } as React.CSSProperties;
   return (
-    <div className={large ? `${classes['face']} ${classes['large']}` : classes['face']} style={style} aria-hidden="true">
-      <span className={classes['brand']}>{brandName}</span>
-      <span className={classes['value']}>{value}</span>
+    <div className={large ? `${classes.face} ${classes.large}` : classes.face} style={style} aria-hidden="true">
+      <span className={classes.brand}>{brandName}</span>
+      <span className={classes.value}>{value}</span>
     </div>
   );
 }

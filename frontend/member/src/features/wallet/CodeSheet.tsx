@@ -47,34 +47,34 @@ function Code({ voucher }: { voucher: Voucher }) {
       <p>
         {voucher.brandName}, {format.money(voucher.faceValue)}
       </p>
-      <div className={classes['code']} aria-busy={!data}>
-        <div className={classes['label']}>
+      <div className={classes.code} aria-busy={!data}>
+        <div className={classes.label}>
           <Trans>Voucher code</Trans>
         </div>
         {data ? (
-          <span className={classes['digits']} data-testid="voucher-code">
+          <span className={classes.digits} data-testid="voucher-code">
             {data.code}
           </span>
         ) : (
           <Skeleton height={36} width="70%" mx="auto" />
         )}
         {data?.pin ? (
-          <div className={classes['pin']}>
-            <div className={classes['label']}>
+          <div className={classes.pin}>
+            <div className={classes.label}>
               <Trans>PIN</Trans>
             </div>
-            <span className={classes['digits']}>{data.pin}</span>
+            <span className={classes.digits}>{data.pin}</span>
           </div>
         ) : null}
       </div>
-      <div className={classes['actions']}>
+      <div className={classes.actions}>
         {data ? <CopyButton text={data.code} fullWidth /> : <Button fullWidth variant="default" disabled>{'\u00a0'}</Button>}
       </div>
-      <p className={classes['foot']}>
+      <p className={classes.foot}>
         {voucher.expiresOn ? <Trans>Valid until {format.date(voucher.expiresOn)}.</Trans> : null}{' '}
         <Trans>Show the code only at the till: whoever has it can use it.</Trans>
       </p>
-      <p className={classes['foot']}>
+      <p className={classes.foot}>
         <Link to="/orders/$orderId" params={{ orderId: voucher.orderId }}>
           <Trans>Order {voucher.orderNumber}</Trans>
         </Link>

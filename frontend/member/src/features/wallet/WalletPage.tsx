@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { ButtonLink } from '@member/app/ButtonLink';
+import { ButtonLink } from '@ui/components/ButtonLink';
 import { execute, type ResultOf } from '@member/api';
 import { KEPT } from '@member/features/program/queries';
 import { RowsPending } from '@member/features/program/Rows';
@@ -39,7 +39,7 @@ export function WalletPage() {
 
   return (
     <>
-      <h1 className={rows['page']}>
+      <h1 className={rows.page}>
         <Trans>Wallet</Trans>
       </h1>
       {vouchers.isPending ? <RowsPending rows={4} /> : null}
@@ -57,7 +57,7 @@ export function WalletPage() {
           <Trans>Vouchers that you order for points wait here with their codes.</Trans>
         </EmptyState>
       ) : null}
-      <ul className={classes['list']}>
+      <ul className={classes.list}>
         {list.map((voucher) => (
           <VoucherRow key={voucher.id} voucher={voucher} onOpen={() => open(voucher.id)} />
         ))}
@@ -77,19 +77,19 @@ function VoucherRow({ voucher, onOpen }: { voucher: Voucher; onOpen: () => void 
   const format = useFormat();
   const value = format.money(voucher.faceValue, { short: true });
   return (
-    <li className={classes['voucher']}>
+    <li className={classes.voucher}>
       <VoucherFace brandName={voucher.brandName} color={voucher.color} />
       <div>
-        <h2 className={classes['name']}>
+        <h2 className={classes.name}>
           {voucher.rewardName} {value}
         </h2>
-        <p className={classes['note']}>
+        <p className={classes.note}>
           {voucher.expiresOn ? <Trans>Valid until {format.date(voucher.expiresOn)}</Trans> : <Trans>No expiry date</Trans>}
           {' · '}
           {voucher.revealedAt ? <Trans>code seen {format.date(voucher.revealedAt)}</Trans> : <Trans>new</Trans>}
         </p>
         <Button
-          className={classes['action']}
+          className={classes.action}
           variant={voucher.revealedAt ? 'default' : 'filled'}
           aria-label={t`Show the code: ${voucher.rewardName} ${value}, ${voucher.orderNumber}`}
           onClick={onOpen}

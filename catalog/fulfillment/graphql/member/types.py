@@ -1,0 +1,97 @@
+"""Orders and vouchers as their member sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import graphene
+
+from catalog.fulfillment import selectors
+from catalog.fulfillment.models import Voucher as VoucherRow
+from catalog.orders.models import Order as OrderRow
+from kolektor.api import timeline
+from kolektor.api.kits import MEMBER, MemberTimelineEvent
+from kolektor.api.pagination import connection_type
+from kolektor.api.scalars import Money, Points, money
+from kolektor.api.schema import Type
+from kolektor.audit.selectors import timelines
+from kolektor.kernel.points import Points as PointsValue
+
+
+class Voucher(Type):
+    """A voucher in the wallet. Its code is given by `revealVoucher` only."""
+
+    class Meta:
+        kit = MEMBER
+
+    id = graphene.ID(required=True)
+    reward_name = graphene.String(required=True)
+    brand_name = graphene.String(required=True)
+    face_value = graphene.Field(Money, required=True)
+    color = graphene.String(required=True)
+    issued_at = graphene.DateTime(required=True)
+    expires_on = graphene.Date()
+    revealed_at = graphene.DateTime(description="When the member first looked at the code; null until then.")
+    order_id = graphene.ID(required=True)
+    order_number = graphene.String(required=True)
+
+
+class Order(Type):
+    """PLACED (points held), ISSUING, UNKNOWN (partner did not answer, being checked), FULFILLED, FAILED (points given back)"""
+
+    class Meta:
+        kit = MEMBER
+
+    id = graphene.ID(required=True)
+    number = graphene.String(required=True)
+    state = graphene.String(required=True)
+    created_at = graphene.DateTime(required=True)
+    reward_name = graphene.String(required=True)
+    brand_name = graphene.String(required=True)
+    face_value = graphene.Field(Money, required=True)
+    points = graphene.Field(Points, required=True)
+    timeline = graphene.List(graphene.NonNull(MemberTimelineEvent), required=True)
+    voucher = graphene.Field(Voucher)
+
+
+OrderConnection = connection_type(MEMBER, Order)
+VoucherConnection = connection_type(MEMBER, Voucher)
+
+
+def voucher_type(row: VoucherRow) -> Voucher:
+    """One voucher; its order and reward must be loaded."""
+    order = row.order
+    return Voucher(
+        id=str(row.pk),
+        reward_name=order.reward.name,
+        brand_name=order.reward.brand_name,
+        face_value=money(order.face_value, order.currency),
+        color=order.reward.color,
+        issued_at=row.issued_at,
+        expires_on=row.expires_on,
+        revealed_at=row.revealed_at,
+        order_id=str(order.pk),
+        order_number=order.number,
+    )
+
+
+def order_types(rows: Sequence[OrderRow]) -> list[Order]:
+    """Several orders with timelines and vouchers, in two more queries."""
+    ids = [row.pk for row in rows]
+    vouchers = selectors.vouchers_of_orders(ids)
+    entries = timelines("order", ids)
+    return [
+        Order(
+            id=str(row.pk),
+            number=row.number,
+            state=row.state,
+            created_at=row.created_at,
+            reward_name=row.reward.name,
+            brand_name=row.reward.brand_name,
+            face_value=money(row.face_value, row.currency),
+            points=PointsValue(row.units),
+            timeline=timeline.events(entries[str(row.pk)]),
+            voucher=voucher_type(vouchers[row.pk]) if row.pk in vouchers else None,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'react';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { BrandMark } from '@ui/components/BrandMark';
+import { OfflineNotice } from '@ui/components/OfflineNotice';
+import { useSurroundings } from '@ui/session/SessionContext';
+import { PersonMenu } from './PersonMenu';
+import classes from './Shell.module.css';
+
+export function Shell() {
+  const { t } = useLingui();
+  const { brand } = useSurroundings();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(path);
+
+  // A screen reader follows the page, not the link that was pressed.
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+
+  return (
+    <div className={classes.frame}>
+      <a className="k-skip" href="#main">
+        <Trans>Skip to content</Trans>
+      </a>
+      <header className={classes.side}>
+        <div className={classes.brand}>
+          <BrandMark brand={brand} size={24} />
+        </div>
+        <nav className={classes.nav} aria-label={t`Main`}>
+          <Link to="/imports" className={classes.link}>
+            <Trans>Imports</Trans>
+          </Link>
+          <Link to="/members" className={classes.link}>
+            <Trans>Members</Trans>
+          </Link>
+          <Link to="/rules" className={classes.link}>
+            <Trans>Rules</Trans>
+          </Link>
+          <Link to="/orders" className={classes.link}>
+            <Trans>Orders</Trans>
+          </Link>
+        </nav>
+        <div className={classes.person}>
+          <PersonMenu />
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        <OfflineNotice />
+        <Outlet />
+      </main>
+    </div>
+  );
+}

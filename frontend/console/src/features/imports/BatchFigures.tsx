@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { Trans } from '@lingui/react/macro';
+import page from '@console/app/page.module.css';
+import { usePointName } from '@console/app/queries';
+import { useFormat } from '@ui/format/useFormat';
+import type { Batch } from './BatchPage';
+
+export function BatchFigures({ batch }: { batch: Batch }) {
+  const format = useFormat();
+  const unit = usePointName();
+  const done = batch.state === 'DONE';
+  const figures: [string, ReactNode, string, 'danger'?][] = [
+    ['documents', <Trans key="documents">Documents</Trans>, format.count(batch.documents)],
+    ['accepted', done ? <Trans key="accepted">Accepted</Trans> : <Trans key="accepted">To be accepted</Trans>, format.count(batch.accepted)],
+    ['duplicates', <Trans key="duplicates">Already known</Trans>, format.count(batch.duplicates)],
+    ['rejected', <Trans key="rejected">Rejected</Trans>, format.count(batch.rejected), batch.rejected > 0 ? 'danger' : undefined],
+    ['lines', <Trans key="lines">Lines with a known product</Trans>, `${format.count(batch.matchedLines)} / ${format.count(batch.lines)}`],
+    ['awarded', done ? <Trans key="awarded">Points awarded</Trans> : <Trans key="awarded">Points to award</Trans>, `${format.points(batch.pointsAwarded)} ${unit}`],
+    ['reversed', done ? <Trans key="reversed">Points reversed</Trans> : <Trans key="reversed">Points to reverse</Trans>, `${format.points(batch.pointsReversed)} ${unit}`],
+  ];
+  return (
+    <dl className={page.figures}>
+      {figures.map(([key, name, value, tone]) => (
+        <div key={key} className={page.figure}>
+          <dt>{name}</dt>
+          <dd data-tone={tone}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,116 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { execute, type ResultOf } from '@console/api';
+import page from '@console/app/page.module.css';
+import { StateLabel } from '@console/app/StateLabel';
+import { EmptyState } from '@ui/components/EmptyState';
+import { ErrorState } from '@ui/components/ErrorState';
+import { Icon } from '@ui/components/Icon';
+import { PagePending } from '@ui/components/PagePending';
+import { Timeline } from '@ui/components/Timeline';
+import { usePageTitle } from '@ui/components/usePageTitle';
+import { useFormat } from '@ui/format/useFormat';
+import { BatchActions } from './BatchActions';
+import { BatchFigures } from './BatchFigures';
+import { batchStateName, batchTone, isMoving } from './batchState';
+import { ImportBatchQuery } from './operations';
+import { ProblemTable } from './ProblemTable';
+import classes from './BatchPage.module.css';
+
+const POLL_MS = 1000;
+
+export type Batch = NonNullable<ResultOf<typeof ImportBatchQuery>['importBatch']>;
+
+/** One file from its dry run to its points. */
+export function BatchPage() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { batchId } = useParams({ from: '/imports/$batchId' });
+  const query = useQuery({
+    queryKey: ['imports', 'one', batchId],
+    queryFn: ({ signal }) => execute(ImportBatchQuery, { id: batchId }, signal).then((data) => data.importBatch),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data.state) ? POLL_MS : false),
+  });
+  const batch = query.data;
+  usePageTitle(batch?.fileName ?? t`Import`);
+
+  if (batch === null) return <EmptyState icon="upload" title={<Trans>There is no such import</Trans>} />;
+  if (!batch) return query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
+
+  return (
+    <>
+      <Link to="/imports" className={page.back}>
+        <Icon name="back" size={14} />
+        <Trans>Imports</Trans>
+      </Link>
+      <div className={page.head}>
+        <div>
+          <h1 className={page.title}>{batch.fileName}</h1>
+          <p className={page.lead}>
+            <span data-testid="import-state" data-state={batch.state} role="status">
+              <StateLabel tone={batchTone(batch.state)}>{batchStateName(batch.state)}</StateLabel>
+            </span>
+            {' · '}
+            {format.dateTime(batch.createdAt)}
+            {batch.createdBy ? ` · ${batch.createdBy}` : null}
+          </p>
+        </div>
+        <BatchActions batch={batch} />
+      </div>
+      {isMoving(batch.state) ? <BatchProgress batch={batch} /> : null}
+      {batch.state === 'FAILED' ? (
+        <p role="alert" className={page.lead}>
+          <Trans>The file could not be processed. What was wrong stands below; nothing of it was entered.</Trans>
+        </p>
+      ) : null}
+      {batch.state === 'DISCARDED' ? (
+        <p className={page.lead}>
+          <Trans>This import was discarded. Nothing of it was entered.</Trans>
+        </p>
+      ) : null}
+      <div className={page.columns}>
+        <div>
+          <BatchFigures batch={batch} />
+          {batch.problemCount > 0 ? <ProblemTable batchId={batch.id} batchState={batch.state} count={batch.problemCount} /> : null}
+        </div>
+        <section>
+          <h2 className={page.subtitle}>
+            <Trans>What happened</Trans>
+          </h2>
+          <Timeline events={batch.timeline} label={t`What happened`} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function BatchProgress({ batch }: { batch: Batch }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const share = batch.total > 0 ? batch.processed / batch.total : 0;
+  return (
+    <div className={classes.progress}>
+      <div className={classes.progressText}>
+        <span>{batch.state === 'COMMITTING' ? <Trans>Importing documents</Trans> : <Trans>Checking documents</Trans>}</span>
+        {batch.total > 0 ? (
+          <span>
+            <Trans>
+              {format.count(batch.processed)} of {format.count(batch.total)}
+            </Trans>
+          </span>
+        ) : null}
+      </div>
+      <div
+        className={classes.track}
+        role="progressbar"
+        aria-label={t`Progress`}
+        aria-valuemin={0}
+        aria-valuemax={batch.total || 1}
+        aria-valuenow={batch.processed}
+      >
+        <div style={{ width: `${share * 100}%` }} />
+      </div>
+    </div>
+  );
+}

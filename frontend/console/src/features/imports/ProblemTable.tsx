@@ -1,0 +1,108 @@
+import { useMemo, useState } from 'react';
+import { SegmentedControl } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { createColumnHelper } from '@tanstack/react-table';
+import { execute, type ResultOf } from '@console/api';
+import page from '@console/app/page.module.css';
+import { StateLabel } from '@console/app/StateLabel';
+import { ResourceList } from '@ui/components/ResourceList';
+import { ImportProblemsQuery } from './operations';
+import classes from './BatchPage.module.css';
+
+const PAGE = 100;
+
+type Batch = NonNullable<ResultOf<typeof ImportProblemsQuery>['importBatch']>;
+export type Problem = Batch['problems']['edges'][number]['node'];
+type Severity = 'ALL' | 'ERROR' | 'NOTICE';
+
+const column = createColumnHelper<Problem>();
+
+function useColumns() {
+  const { t } = useLingui();
+  return useMemo(
+    () => [
+      column.accessor('severity', {
+        header: t`Kind`,
+        cell: ({ getValue }) => (
+          <StateLabel tone={getValue() === 'ERROR' ? 'bad' : 'warn'}>{getValue() === 'ERROR' ? t`Error` : t`Notice`}</StateLabel>
+        ),
+      }),
+      column.accessor('document', {
+        header: t`Document`,
+        cell: ({ row }) => <span title={row.original.file}>{row.original.document ?? row.original.file}</span>,
+      }),
+      column.accessor('line', { header: t`Line`, meta: { align: 'end' }, cell: ({ getValue }) => getValue() ?? '–' }),
+      column.accessor('field', { header: t`Field`, cell: ({ getValue }) => getValue() ?? '–' }),
+      column.accessor('value', { header: t`Value`, cell: ({ getValue }) => <span className={classes.value}>{getValue() ?? '–'}</span> }),
+      column.accessor('message', {
+        header: t`What is wrong`,
+        cell: ({ row }) => (
+          <div className={classes.message}>
+            {row.original.message}
+            <div className={classes.code}>{row.original.code}</div>
+          </div>
+        ),
+      }),
+    ],
+    [t],
+  );
+}
+
+interface ProblemTableProps {
+  batchId: string;
+  /** The list is another one after each step of the batch. */
+  batchState: string;
+  count: number;
+}
+
+/** Why documents were rejected (errors) or gave less than one may expect (notices): where, what, and how to mend it. */
+export function ProblemTable({ batchId, batchState, count }: ProblemTableProps) {
+  const { t } = useLingui();
+  const columns = useColumns();
+  const [severity, setSeverity] = useState<Severity>('ALL');
+  const problems = useInfiniteQuery({
+    queryKey: ['imports', 'problems', batchId, batchState],
+    queryFn: ({ pageParam, signal }) =>
+      execute(ImportProblemsQuery, { id: batchId, first: PAGE, after: pageParam }, signal).then((data) => data.importBatch?.problems ?? null),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => (last?.pageInfo.hasNextPage ? last.pageInfo.endCursor : null),
+  });
+  const all = useMemo(() => problems.data?.pages.flatMap((each) => each?.edges.map((edge) => edge.node) ?? []) ?? [], [problems.data]);
+  const rows = useMemo(() => (severity === 'ALL' ? all : all.filter((problem) => problem.severity === severity)), [all, severity]);
+
+  return (
+    <div className={page.section}>
+      <h2 className={page.subtitle}>
+        <Trans>Errors and notices</Trans>
+      </h2>
+      <ResourceList
+        label={t`Errors and notices`}
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        total={severity === 'ALL' ? count : rows.length}
+        source={problems}
+        toolbar={
+          <div role="group" aria-label={t`Kind`}>
+            <SegmentedControl
+              size="xs"
+              value={severity}
+              onChange={(value) => setSeverity(value)}
+              data={[
+                { value: 'ALL', label: t`All` },
+                { value: 'ERROR', label: t`Errors` },
+                { value: 'NOTICE', label: t`Notices` },
+              ]}
+            />
+          </div>
+        }
+        empty={
+          <p className={page.lead}>
+            <Trans>None of this kind.</Trans>
+          </p>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+"""Bring a command's world up: environment, bundled servers if none are named, Django."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def start(*, role: str = "app", log_level: str = "WARNING", broker: bool = False) -> None:
+    """Start what is missing and set Django up with a database role. Exits with 2 and a sentence per bad setting."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kolektor.config.settings")
+    os.environ.setdefault("LOG_LEVEL", log_level)
+    os.environ["KOLEKTOR_DATABASE_ROLE"] = role
+    start_servers(broker=broker)
+    import django
+
+    try:
+        django.setup()
+    except Exception as error:
+        _explain(error)
+        raise
+
+
+def start_servers(*, broker: bool) -> None:
+    """The bundled PostgreSQL, and the broker if asked for, unless the environment names others."""
+    from kolektor.embedded import home, postgres, valkey
+
+    try:
+        if not os.environ.get("DATABASE_URL"):
+            postgres.ensure(home.state_home())
+        if broker and not os.environ.get("BROKER_URL"):
+            valkey.ensure(home.state_home())
+    except home.EmbeddedError as error:
+        print(str(error), file=sys.stderr)
+        raise SystemExit(2) from error
+
+
+def _explain(error: Exception) -> None:
+    sentences = getattr(error, "sentences", None)
+    if sentences:
+        print("The settings cannot be used:", *sentences, sep="\n- ", file=sys.stderr)
+        raise SystemExit(2) from error

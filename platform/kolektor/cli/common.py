@@ -1,0 +1,24 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kolektor.cli.output import EXIT_USAGE, complain
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+WholesalerOption = Annotated[str, typer.Option("--wholesaler", metavar="SLUG", help="The wholesaler's slug.")]
+
+
+def find_wholesaler(slug: str) -> Any:
+    """The wholesaler, or exit with 2."""
+    from kolektor.network import selectors
+    from kolektor.network.models import Wholesaler
+
+    wholesaler = selectors.wholesaler_named(slug)
+    if wholesaler is None or wholesaler.state == Wholesaler.State.REQUESTED:
+        complain(f"There is no wholesaler {slug!r}. Make it with: kolektor wholesaler create {slug} --network … --name …")
+        raise typer.Exit(EXIT_USAGE)
+    return wholesaler

@@ -1,0 +1,127 @@
+"""What a host looks like: colors with enough contrast, a drawn logo, icons, the manifest."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Any, Final
+
+from PIL import Image, ImageDraw, ImageFont
+
+ICON_SIZES: Final = {"180.png": 180, "192.png": 192, "512.png": 512, "maskable-512.png": 512}
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """One host's brand. Colors as #rrggbb; `logo_shape` is circle, square or hexagon."""
+
+    kind: str
+    name: str
+    slug: str
+    primary: str = "#14323f"
+    accent: str = "#c2410c"
+    surface: str = "#ffffff"
+    logo_text: str = "K"
+    logo_shape: str = "circle"
+    support_email: str = ""
+
+
+def _luminance(color: str) -> float:
+    """Relative luminance (WCAG 2.2), 0 to 1."""
+    channels = [int(color[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio (WCAG 2.2), 1 to 21."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def contrast_text(color: str) -> str:
+    """Black or white, whichever reads better; one of them always reaches 4.5:1."""
+    return "#000000" if contrast(color, "#000000") >= contrast(color, "#ffffff") else "#ffffff"
+
+
+def stylesheet(brand: Brand) -> str:
+    """Custom properties for the front end."""
+    return (
+        ":root{"
+        f"--brand-primary:{brand.primary};"
+        f"--brand-primary-contrast:{contrast_text(brand.primary)};"
+        f"--brand-accent:{brand.accent};"
+        f"--brand-accent-contrast:{contrast_text(brand.accent)};"
+        f"--brand-surface:{brand.surface}"
+        "}\n"
+    )
+
+
+def _hexagon(size: float) -> list[tuple[float, float]]:
+    return [(size * x, size * y) for x, y in ((0.5, 0), (1, 0.25), (1, 0.75), (0.5, 1), (0, 0.75), (0, 0.25))]
+
+
+def logo_svg(brand: Brand) -> str:
+    """The drawn logo: letters on a shape, in the brand's colors."""
+    if brand.logo_shape == "hexagon":
+        points = " ".join(f"{x:g},{y:g}" for x, y in _hexagon(64))
+        shape = f'<polygon points="{points}" fill="{brand.primary}"/>'
+    elif brand.logo_shape == "square":
+        shape = f'<rect width="64" height="64" rx="10" fill="{brand.primary}"/>'
+    else:
+        shape = f'<circle cx="32" cy="32" r="32" fill="{brand.primary}"/>'
+    size = {1: 34, 2: 27}.get(len(brand.logo_text), 21)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img">'
+        f"<title>{escape(brand.name)}</title>{shape}"
+        f'<text x="32" y="33" fill="{contrast_text(brand.primary)}" font-family="system-ui,sans-serif" font-weight="700" '
+        f'font-size="{size}" text-anchor="middle" dominant-baseline="central">{escape(brand.logo_text)}</text></svg>'
+    )
+
+
+@lru_cache(maxsize=256)
+def icon_png(brand: Brand, name: str) -> bytes:
+    """An icon as PNG; the maskable one fills the whole square."""
+    size = ICON_SIZES[name]
+    full = name.startswith("maskable") or size == 180
+    scale = 2
+    canvas = Image.new("RGBA", (size * scale, size * scale), brand.primary if full else (0, 0, 0, 0))
+    draw = ImageDraw.Draw(canvas)
+    edge = size * scale - 1
+    if not full:
+        if brand.logo_shape == "hexagon":
+            draw.polygon(_hexagon(edge), fill=brand.primary)
+        elif brand.logo_shape == "square":
+            draw.rounded_rectangle((0, 0, edge, edge), radius=edge // 6, fill=brand.primary)
+        else:
+            draw.ellipse((0, 0, edge, edge), fill=brand.primary)
+    font = ImageFont.load_default(size=edge * {1: 0.5, 2: 0.4}.get(len(brand.logo_text), 0.3))
+    draw.text((edge / 2, edge / 2), brand.logo_text, fill=contrast_text(brand.primary), font=font, anchor="mm")
+    buffer = io.BytesIO()
+    canvas.resize((size, size), Image.Resampling.LANCZOS).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def manifest(brand: Brand) -> dict[str, Any]:
+    """The web app manifest of a host."""
+    icons: list[dict[str, str]] = [
+        {"src": f"/icons/{name}", "sizes": f"{size}x{size}", "type": "image/png"}
+        for name, size in ICON_SIZES.items()
+        if size != 180
+    ]
+    for item in icons:
+        item["purpose"] = "maskable" if "maskable" in item["src"] else "any"
+    return {
+        "id": "/",
+        "name": brand.name,
+        "short_name": brand.name[:12],
+        "lang": "pl",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "theme_color": brand.primary,
+        "background_color": brand.surface,
+        "icons": icons,
+    }

@@ -1,0 +1,81 @@
+"""Request context for logs, the reader's language, and the actor with the roles of this host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import structlog
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from kolektor.api.permissions import Actor
+from kolektor.identity.services import LANGUAGES
+from kolektor.network import selectors as network
+from tenants.members import selectors as members
+
+LANGUAGE_COOKIE = "kolektor_language"
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestContext:
+    """Binds request id and tenant to every log line, and names the request in the answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id = uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        answer = self.get_response(request)
+        answer["X-Request-Id"] = request_id
+        structlog.contextvars.clear_contextvars()
+        return answer
+
+
+class Language:
+    """Polish or English: the person's cookie, else the browser's wish, else Polish."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wished = request.COOKIES.get(LANGUAGE_COOKIE)
+        if wished not in LANGUAGES:
+            header = request.headers.get("Accept-Language", "")
+            wished = next(
+                (tag[:2].lower() for tag in header.replace(" ", "").split(",") if tag[:2].lower() in LANGUAGES), "pl"
+            )
+        # a call may say its own language, whatever the browser prefers
+        explicit = request.headers.get("X-Language")
+        with translation.override(explicit if explicit in LANGUAGES else wished):
+            return self.get_response(request)
+
+
+class BindPerson:
+    """Sets `request.actor` (lazily: public pages ask no database) and binds tenant and person to the logs."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        structlog.contextvars.bind_contextvars(tenant=connection.schema_name)  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    if not request.user.is_authenticated:
+        return Actor(None, frozenset())
+    person_id: UUID = request.user.pk
+    structlog.contextvars.bind_contextvars(person=str(person_id))
+    kind = request.site_kind  # type: ignore[attr-defined]
+    if kind == "wholesaler":
+        return Actor(person_id, frozenset(members.roles_of(person_id)))
+    if kind == "network":
+        roles = network.network_roles(person_id, request.network.pk)  # type: ignore[attr-defined]
+        return Actor(person_id, frozenset(roles))
+    return Actor(person_id, frozenset())

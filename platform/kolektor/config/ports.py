@@ -1,0 +1,65 @@
+"""Which implementation stands behind each port."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from django.conf import settings
+
+from catalog.rewards.ports import CallLog, Issuers, VoucherIssuer
+from integrations.salesfeeds import files
+from integrations.salesfeeds.csv import CsvFeed
+from integrations.salesfeeds.csv_mapping import CsvMapping
+from integrations.salesfeeds.ksef import KsefFeed
+from kolektor.kernel.binding import bind
+from kolektor.kernel.errors import DomainError
+from kolektor.reporting.services import ReportingFactSink
+from tenants.insight.ports import FactSink
+from tenants.rules.awarding import RuleAwarder
+from tenants.sales.ports import Awarder, Feeds, SalesFeed
+
+
+class ConfiguredFeeds:
+    """Feeds by format. Implements `tenants.sales.ports.Feeds`."""
+
+    def open(self, format: str, mapping: str | None) -> SalesFeed:
+        """See the port."""
+        if format == "ksef":
+            return KsefFeed(max_bytes=settings.IMPORT_MAX_BYTES)
+        if format == "csv":
+            if not mapping:
+                raise DomainError("MAPPING_MISSING", field="mapping")
+            return CsvFeed(CsvMapping.from_json(mapping))
+        raise DomainError("UNKNOWN_FORMAT", field="format", value=format)
+
+    def expand(self, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+        """See the port."""
+        return files.expand(paths)
+
+
+class ConfiguredIssuers:
+    """Voucher adapters by name. Implements `catalog.rewards.ports.Issuers`."""
+
+    def open(
+        self, *, adapter: str, base_url: str, credentials: Mapping[str, str], log: CallLog
+    ) -> VoucherIssuer:
+        """See the port."""
+        if adapter == "kolektor_v1":
+            from integrations.vouchers.kolektor_v1 import KolektorV1, KolektorV1Config
+
+            config = KolektorV1Config(
+                base_url=base_url,
+                api_key=credentials["api_key"],
+                webhook_secret=credentials["webhook_secret"],
+            )
+            return KolektorV1(config, log)
+        raise DomainError("UNKNOWN_ADAPTER", field="adapter", value=adapter)
+
+
+def bind_ports() -> None:
+    """Bind all of them. Called once, when Django starts."""
+    bind(Feeds, ConfiguredFeeds())
+    bind(Awarder, RuleAwarder())
+    bind(Issuers, ConfiguredIssuers())
+    bind(FactSink, ReportingFactSink())

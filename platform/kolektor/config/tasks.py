@@ -1,0 +1,56 @@
+"""Celery tasks: a schema's name in, one service call. The outbox holds the work; a task is only a wake-up.
+
+`drain` enters the tenant it is given and fails closed without one: an unknown or public schema does nothing.
+"""
+
+from __future__ import annotations
+
+import structlog
+from celery import shared_task
+from django.db import close_old_connections
+
+from kolektor.kernel.outbox import services as outbox
+from kolektor.kernel.tenant import public_context, tenant_context
+from kolektor.network.models import Wholesaler
+
+log = structlog.get_logger(__name__)
+
+
+class TaskWithoutTenant(Exception):
+    """A task was sent without a wholesaler's schema."""
+
+
+@shared_task(name="kolektor.drain", ignore_result=True)
+def drain(schema: str = "") -> None:
+    """Run what is due in one wholesaler's outbox. Raises TaskWithoutTenant."""
+    close_old_connections()
+    with public_context():
+        wholesaler = Wholesaler.objects.filter(schema_name=schema).first() if schema else None
+    if wholesaler is None:
+        raise TaskWithoutTenant(schema)
+    with tenant_context(wholesaler):
+        outbox.drain()
+
+
+@shared_task(name="kolektor.sweep", ignore_result=True)
+def sweep() -> None:
+    """Visit every wholesaler, so that a lost wake-up delays work and loses none."""
+    close_old_connections()
+    with public_context():
+        live = list(Wholesaler.objects.exclude(state=Wholesaler.State.REQUESTED).order_by("schema_name"))
+    for wholesaler in live:
+        try:
+            with tenant_context(wholesaler):
+                outbox.drain()
+        except Exception:  # one wholesaler's trouble stops no other
+            log.exception("sweep.failed", tenant=wholesaler.schema_name)
+
+
+def send_wake_up(schema: str) -> None:
+    """Wake a worker for a schema; without a broker the sweep does it."""
+    if schema == "public":
+        return
+    try:
+        drain.apply_async(args=[schema], retry=False)
+    except Exception as error:
+        log.warning("wake_up.not_sent", tenant=schema, reason=type(error).__name__)

@@ -1,0 +1,18 @@
+"""Paths of a headquarters' host."""
+
+from django.urls import path, re_path
+
+from kolektor.api.permissions import is_analyst
+from kolektor.api.view import SchemaView
+from kolektor.config import views
+from kolektor.config.graphql import NETWORK_SCHEMA
+from kolektor.config.urls_common import common, relying_party
+
+urlpatterns = [
+    *common,
+    *relying_party,
+    path("graphql/network", SchemaView.as_view(schema=NETWORK_SCHEMA, permission=is_analyst)),
+    re_path(r"^(?!static/)(?:[a-z-]+/?)*$", views.app_page, {"app": "console", "page": "hq.html"}),
+]
+handler404 = "kolektor.config.views.not_found"
+handler500 = "kolektor.config.views.server_error"

@@ -1,0 +1,28 @@
+"""Paths of a wholesaler's host: member app at `/`, console at `/console`."""
+
+from django.urls import path, re_path
+
+from kolektor.api.permissions import is_member, is_program_admin
+from kolektor.api.view import SchemaView
+from kolektor.config import views
+from kolektor.config.graphql import CONSOLE_SCHEMA, MEMBER_SCHEMA
+from kolektor.config.urls_common import common, relying_party
+from tenants.sales import http as sales
+
+urlpatterns = [
+    *common,
+    *relying_party,
+    path("manifest.webmanifest", views.manifest),
+    path("sw.js", views.service_worker),
+    path("graphql/member", SchemaView.as_view(schema=MEMBER_SCHEMA, permission=is_member)),
+    path("graphql/console", SchemaView.as_view(schema=CONSOLE_SCHEMA, permission=is_program_admin)),
+    path("api/console/imports", sales.upload_import),
+    re_path(r"^console(?:/.*)?$", views.app_page, {"app": "console", "page": "index.html"}),
+    re_path(
+        r"^(?:$|history|shop|checkout|wallet|orders|profile)(?:/.*)?$",
+        views.app_page,
+        {"app": "member", "page": "index.html"},
+    ),
+]
+handler404 = "kolektor.config.views.not_found"
+handler500 = "kolektor.config.views.server_error"

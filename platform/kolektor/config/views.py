@@ -1,0 +1,200 @@
+"""Pages and small endpoints that every kind of host has: the app's HTML, brand, session, language."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET, require_POST
+
+from kolektor.api.errors import error_response
+from kolektor.api.permissions import actor_of
+from kolektor.config.branding import Brand, contrast_text, stylesheet
+from kolektor.config.middleware import LANGUAGE_COOKIE
+from kolektor.identity import services as identity
+from kolektor.identity.clients import id_host, origin
+from kolektor.identity.http import json_body
+from kolektor.kernel.errors import DomainError
+from tenants.program import selectors as program
+
+NOT_BUILT = "The front end is not built. Run `make demo`, or `npm run build` in frontend/."
+
+
+@lru_cache(maxsize=8)
+def _page(path: Path, _modified: float) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def app_page(request: HttpRequest, *, app: str, page: str) -> HttpResponse:
+    """The HTML of a front-end app, with this answer's CSP nonce and the reader's language."""
+    path = Path(settings.FRONTEND) / app / "dist" / page
+    try:
+        html = _page(path, path.stat().st_mtime)
+    except FileNotFoundError:
+        return HttpResponse(NOT_BUILT, status=503, content_type="text/plain")
+    nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
+    language = "en" if (get_language() or "pl").startswith("en") else "pl"
+    answer = HttpResponse(html.replace("__CSP_NONCE__", nonce).replace("__LANG__", language))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _brand(request: HttpRequest) -> Brand:
+    kind = request.site_kind  # type: ignore[attr-defined]
+    if kind == "wholesaler":
+        settings_row, branding = program.settings(), program.branding()
+        wholesaler = request.wholesaler  # type: ignore[attr-defined]
+        return Brand(
+            kind=kind,
+            name=settings_row.name,
+            slug=wholesaler.slug,
+            primary=branding.primary_color,
+            accent=branding.accent_color,
+            surface=branding.surface_color,
+            logo_text=branding.logo_text,
+            logo_shape=branding.logo_shape,
+            support_email=settings_row.support_email,
+        )
+    if kind == "network":
+        network = request.network  # type: ignore[attr-defined]
+        return Brand(kind=kind, name=network.name, slug=network.slug)
+    return Brand(kind="sso", name="Kolektor", slug="id")
+
+
+@require_GET
+def brand_css(request: HttpRequest) -> HttpResponse:
+    """Custom properties of this host's brand."""
+    return _cached(request, stylesheet(_brand(request)), "text/css")
+
+
+@require_GET
+def brand_json(request: HttpRequest) -> HttpResponse:
+    """What is public of this host."""
+    brand = _brand(request)
+    body = {
+        "kind": brand.kind,
+        "name": brand.name,
+        "slug": brand.slug,
+        "logoUrl": "/icons/logo.svg",
+        "primaryColor": brand.primary,
+        "primaryContrast": contrast_text(brand.primary),
+        "accentColor": brand.accent,
+        "surfaceColor": brand.surface,
+        "logoShape": brand.logo_shape,
+        "languages": ["pl", "en"],
+        "supportEmail": brand.support_email,
+        "idUrl": origin(id_host()),
+    }
+    return _cached(request, json.dumps(body, ensure_ascii=False), "application/json")
+
+
+@require_GET
+def icon(request: HttpRequest, name: str) -> HttpResponse:
+    """The drawn logo as SVG, or an icon as PNG (`192.png`, `512.png`, `maskable-512.png`, `180.png`)."""
+    from kolektor.config import branding
+
+    brand = _brand(request)
+    if name == "logo.svg":
+        return _cached(request, branding.logo_svg(brand), "image/svg+xml")
+    if name in branding.ICON_SIZES:
+        return _cached(request, branding.icon_png(brand, name), "image/png")
+    return error_response(request, DomainError("NOT_FOUND"), status=404)
+
+
+@require_GET
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The installable app of this host."""
+    from kolektor.config import branding
+
+    body = branding.manifest(_brand(request))
+    return _cached(request, json.dumps(body, ensure_ascii=False), "application/manifest+json")
+
+
+@require_GET
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, from the root so that its scope is the member app."""
+    path = Path(settings.FRONTEND) / "member" / "dist" / "sw.js"
+    try:
+        script = _page(path, path.stat().st_mtime)
+    except FileNotFoundError:
+        return HttpResponse(NOT_BUILT, status=503, content_type="text/plain")
+    answer = HttpResponse(script, content_type="text/javascript")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _cached(request: HttpRequest, body: str | bytes, content_type: str) -> HttpResponse:
+    data = body.encode("utf-8") if isinstance(body, str) else body
+    tag = f'"{hashlib.sha256(data).hexdigest()[:20]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Host"}
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponse(status=304, headers=headers)
+    return HttpResponse(data, content_type=f"{content_type}; charset=utf-8", headers=headers)
+
+
+@require_GET
+@never_cache
+@ensure_csrf_cookie
+def session(request: HttpRequest) -> HttpResponse:
+    """Who is signed in at this host, and the CSRF token."""
+    user = request.user
+    person: dict[str, Any] | None = None
+    if user.is_authenticated:
+        person = {
+            "id": str(user.pk),
+            "firstName": user.first_name,
+            "lastName": user.last_name,
+            "email": user.email,
+            "language": user.language,  # type: ignore[union-attr]
+        }
+    return JsonResponse(
+        {
+            "authenticated": person is not None,
+            "person": person,
+            "roles": sorted(actor_of(request).roles),
+            "csrfToken": get_token(request),
+        }
+    )
+
+
+@require_POST
+@never_cache
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose Polish or English; kept on the person when signed in."""
+    try:
+        chosen = str(json_body(request).get("language", ""))
+        if chosen not in identity.LANGUAGES:
+            raise DomainError("UNKNOWN_LANGUAGE", field="language", value=chosen[:10])
+        if request.user.is_authenticated:
+            identity.set_language(person=request.user, language=chosen)  # type: ignore[arg-type]
+    except DomainError as error:
+        return error_response(request, error, status=400)
+    answer = JsonResponse({"ok": True, "language": chosen})
+    answer.set_cookie(
+        LANGUAGE_COOKIE, chosen, max_age=365 * 86400, samesite="Lax", secure=settings.SECURE, httponly=True
+    )
+    return answer
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A POST without a good CSRF token."""
+    return error_response(request, DomainError("CSRF_FAILED"), status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No such path at this host."""
+    return error_response(request, DomainError("NOT_FOUND"), status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something unforeseen: logged with the request id, nothing shown of it."""
+    return error_response(request, DomainError("INTERNAL"), status=500)

@@ -1,0 +1,94 @@
+"""What `kolektor demo` tells the person at the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from kolektor.demo.network import NETWORK_NAME, NETWORK_SLUG, WHOLESALERS, wholesaler
+from kolektor.demo.people import ADMINS, ANALYST, PASSWORD, installers
+from kolektor.network import hosts
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """An account that can sign in. `url` is where this person starts."""
+
+    who: str
+    name: str
+    email: str
+    password: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page to open."""
+
+    what: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSummary:
+    """Accounts and addresses of the demo network."""
+
+    network: str
+    installer: SignIn
+    admins: tuple[SignIn, ...]
+    analyst: SignIn
+    addresses: tuple[Address, ...]
+
+    @property
+    def sign_ins(self) -> tuple[SignIn, ...]:
+        return (self.installer, *self.admins, self.analyst)
+
+
+def _url(host: str, path: str = "/") -> str:
+    scheme = "https" if settings.SECURE else "http"
+    port = settings.PUBLIC_PORT
+    usual = 443 if settings.SECURE else 80
+    return f"{scheme}://{host}{'' if port == usual else f':{port}'}{path}"
+
+
+def summary() -> DemoSummary:
+    """Sign-ins and addresses, for the base domain and port of this process."""
+    installer = installers()[0]
+    programs = " and ".join(wholesaler(item.wholesaler).name for item in installer.programs)
+    sign_on = _url(f"id.{settings.BASE_DOMAIN}")
+    headquarters = _url(hosts.network_host(NETWORK_SLUG))
+    consoles = {item.slug: _url(hosts.wholesaler_host(item.slug), "/console") for item in WHOLESALERS}
+    return DemoSummary(
+        network=NETWORK_NAME,
+        installer=SignIn(
+            f"installer at {programs}",
+            f"{installer.first_name} {installer.last_name}",
+            installer.email,
+            PASSWORD,
+            sign_on,
+        ),
+        admins=tuple(
+            SignIn(
+                f"admin of {wholesaler(staff.wholesaler).name}",
+                f"{staff.first_name} {staff.last_name}",
+                staff.email,
+                PASSWORD,
+                consoles[staff.wholesaler],
+            )
+            for staff in ADMINS
+        ),
+        analyst=SignIn(
+            f"analyst at {NETWORK_NAME} headquarters",
+            f"{ANALYST.first_name} {ANALYST.last_name}",
+            ANALYST.email,
+            PASSWORD,
+            headquarters,
+        ),
+        addresses=(
+            Address("sign-in and my programs", sign_on),
+            *(Address(item.name, _url(hosts.wholesaler_host(item.slug))) for item in WHOLESALERS),
+            *(Address(f"{item.name}, console", consoles[item.slug]) for item in WHOLESALERS),
+            Address(f"{NETWORK_NAME} headquarters", headquarters),
+        ),
+    )

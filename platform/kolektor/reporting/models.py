@@ -1,0 +1,62 @@
+"""Headquarters' read models, in `public`: fed by the tenants, read by the role `hq`. Never opens a tenant schema."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from kolektor.kernel.fields import units_field
+
+
+class DayFact(models.Model):
+    """One wholesaler's sales of one brand on one day. Units are hundredths of a point, sales in the program's currency."""
+
+    id = models.BigAutoField(primary_key=True)
+    wholesaler_id = models.UUIDField()
+    day = models.DateField()
+    brand_id = models.UUIDField(null=True)
+    supplier_id = models.UUIDField(null=True)
+    lines = models.PositiveIntegerField()
+    sales = models.DecimalField(max_digits=18, decimal_places=2)
+    units_awarded = units_field()
+    units_reversed = units_field()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["wholesaler_id", "day"], name="fact_of_day")]
+
+    def __str__(self) -> str:
+        return f"{self.wholesaler_id} {self.day}"
+
+
+class DayStamp(models.Model):
+    """One wholesaler's day: documents, orders and when it was pushed."""
+
+    id = models.BigAutoField(primary_key=True)
+    wholesaler_id = models.UUIDField()
+    day = models.DateField()
+    documents = models.PositiveIntegerField()
+    orders = models.PositiveIntegerField()
+    units_spent = units_field()
+    as_of = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["wholesaler_id", "day"], name="one_day_stamp")]
+
+    def __str__(self) -> str:
+        return f"{self.wholesaler_id} {self.day}"
+
+
+class MonthStamp(models.Model):
+    """Distinct buyers of a month: a figure that days cannot be added up to."""
+
+    id = models.BigAutoField(primary_key=True)
+    wholesaler_id = models.UUIDField()
+    month = models.DateField()
+    buyers = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["wholesaler_id", "month"], name="one_month_stamp")]
+
+    def __str__(self) -> str:
+        return f"{self.wholesaler_id} {self.month}"

@@ -1,0 +1,156 @@
+"""Headquarters' reads, as the role `hq`: it has no way into a tenant schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, Max, Sum
+from django.db.models.functions import TruncMonth
+
+from kolektor.kernel import clock
+from kolektor.kernel.points import Points
+from kolektor.network.models import Wholesaler
+from kolektor.reporting.models import DayFact, DayStamp, MonthStamp
+
+HQ = "hq"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month's figures, or their total ("total"). Sales in PLN net."""
+
+    month: str
+    sales: Decimal = Decimal(0)
+    documents: int = 0
+    lines: int = 0
+    units_awarded: int = 0
+    units_reversed: int = 0
+    units_spent: int = 0
+    orders: int = 0
+    buyers: int | None = 0
+
+    def points(self) -> tuple[Points, Points, Points]:
+        """Awarded, reversed, spent."""
+        return Points(self.units_awarded), Points(self.units_reversed), Points(self.units_spent)
+
+
+@dataclass(frozen=True, slots=True)
+class WholesalerMonths:
+    """One wholesaler's months side by side."""
+
+    id: UUID
+    name: str
+    slug: str
+    color: str
+    months: tuple[Month, ...]
+    total: Month
+    as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The network by month, oldest month first."""
+
+    months: tuple[str, ...]
+    wholesalers: tuple[WholesalerMonths, ...]
+    totals: tuple[Month, ...]
+    as_of: datetime | None
+
+
+def last_months(count: int, today: date | None = None) -> list[date]:
+    """First days of the last calendar months (Europe/Warsaw), the present one last."""
+    day = (today or clock.local_today()).replace(day=1)
+    found = []
+    for _ in range(count):
+        found.append(day)
+        day = date(day.year - 1, 12, 1) if day.month == 1 else day.replace(month=day.month - 1)
+    return found[::-1]
+
+
+def overview(network_id: UUID, *, months: int = 12) -> Overview:
+    """Every wholesaler of a network, by month: four grouped queries, whatever the number of wholesalers."""
+    firsts = last_months(months)
+    labels = tuple(day.strftime("%Y-%m") for day in firsts)
+    owners = list(Wholesaler.objects.using(HQ).filter(network_id=network_id).order_by("name"))
+    ids = [owner.pk for owner in owners]
+    cells = _cells(ids, firsts[0])
+    freshest = dict(
+        DayStamp.objects.using(HQ)
+        .filter(wholesaler_id__in=ids)
+        .values_list("wholesaler_id")
+        .annotate(at=Max("as_of"))
+        .values_list("wholesaler_id", "at")
+    )
+    rows = []
+    for owner in owners:
+        series = tuple(cells.get((owner.pk, label), Month(label)) for label in labels)
+        rows.append(
+            WholesalerMonths(
+                owner.pk, owner.name, owner.slug, owner.primary_color, series, add(series, "total"),
+                freshest.get(owner.pk),
+            )
+        )  # fmt: skip
+    totals = tuple(add([row.months[index] for row in rows], label) for index, label in enumerate(labels))
+    return Overview(labels, tuple(rows), totals, max(freshest.values(), default=None))
+
+
+def add(months: Iterable[Month], label: str) -> Month:
+    """Sums; buyers are distinct people, so that neither months nor wholesalers can be added up: None."""
+    items = list(months)
+    return Month(
+        label,
+        sum((item.sales for item in items), Decimal(0)),
+        *(
+            sum(getattr(item, name) for item in items)
+            for name in ("documents", "lines", "units_awarded", "units_reversed", "units_spent", "orders")
+        ),
+        buyers=None,
+    )
+
+
+def _cells(ids: list[UUID], start: date) -> dict[tuple[UUID, str], Month]:
+    facts = (
+        DayFact.objects.using(HQ)
+        .filter(wholesaler_id__in=ids, day__gte=start)
+        .annotate(month=TruncMonth("day"))
+        .values("wholesaler_id", "month")
+        .annotate(Sum("sales"), Sum("lines"), Sum("units_awarded"), Sum("units_reversed"), rows=Count("id"))
+    )
+    stamps = (
+        DayStamp.objects.using(HQ)
+        .filter(wholesaler_id__in=ids, day__gte=start)
+        .annotate(month=TruncMonth("day"))
+        .values("wholesaler_id", "month")
+        .annotate(Sum("documents"), Sum("orders"), Sum("units_spent"))
+    )
+    buyers = {
+        (row.wholesaler_id, row.month): row.buyers
+        for row in MonthStamp.objects.using(HQ).filter(wholesaler_id__in=ids, month__gte=start)
+    }
+    by_fact = {(row["wholesaler_id"], row["month"]): row for row in facts}
+    cells = {}
+    for row in stamps:
+        key = (row["wholesaler_id"], row["month"])
+        fact = by_fact.get(key, {})
+        label = row["month"].strftime("%Y-%m")
+        cells[(row["wholesaler_id"], label)] = Month(
+            label,
+            sales=fact.get("sales__sum") or Decimal(0),
+            documents=row["documents__sum"],
+            lines=fact.get("lines__sum") or 0,
+            units_awarded=fact.get("units_awarded__sum") or 0,
+            units_reversed=fact.get("units_reversed__sum") or 0,
+            units_spent=row["units_spent__sum"],
+            orders=row["orders__sum"],
+            buyers=buyers.get(key, 0),
+        )
+    return cells
+
+
+def wholesaler_count(network_id: UUID) -> int:
+    """How many wholesalers a network has."""
+    return Wholesaler.objects.using(HQ).filter(network_id=network_id).count()

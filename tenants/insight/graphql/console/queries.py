@@ -1,0 +1,90 @@
+"""Members with their standing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+
+from kolektor.api.kits import CONSOLE
+from kolektor.api.pagination import Page, connection_type, page_arguments, page_of
+from kolektor.api.permissions import is_program_admin
+from kolektor.api.scalars import Points, uuid_of
+from kolektor.api.schema import Type
+from kolektor.kernel.points import ZERO
+from tenants.insight import selectors
+from tenants.ledger import selectors as ledger
+from tenants.ledger.services import Owner
+from tenants.members import selectors as members_
+from tenants.members.models import Member as MemberRow
+
+
+class Member(Type):
+    """A member with balance, sums and last purchase."""
+
+    class Meta:
+        kit = CONSOLE
+
+    id = graphene.ID(required=True)
+    name = graphene.String(required=True)
+    email = graphene.String()
+    firm_name = graphene.String()
+    nip = graphene.String()
+    customer_code = graphene.String()
+    state = graphene.String(required=True)
+    joined_on = graphene.Date(required=True)
+    available = graphene.Field(Points, required=True)
+    pending = graphene.Field(Points, required=True)
+    held = graphene.Field(Points, required=True)
+    earned_total = graphene.Field(Points, required=True)
+    spent_total = graphene.Field(Points, required=True)
+    last_purchase_on = graphene.Date()
+
+
+MemberConnection = connection_type(CONSOLE, Member)
+
+
+def _members(rows: Sequence[MemberRow]) -> list[Member]:
+    owners = [Owner("member", row.pk) for row in rows]
+    standing = ledger.balances(owners)
+    sums = ledger.earned_and_spent(owners)
+    last = selectors.last_purchases([row.pk for row in rows])
+    found = []
+    for row, owner in zip(rows, owners, strict=True):
+        earned, spent = sums.get(row.pk, (ZERO, ZERO))
+        found.append(
+            Member(
+                id=str(row.pk),
+                name=row.name,
+                # an address under .invalid stands for somebody whose address is not known
+                email=None if row.email.endswith(".invalid") else row.email,
+                firm_name=row.firm.name if row.firm else None,
+                nip=row.firm.nip if row.firm else None,
+                customer_code=row.customer_code,
+                state="ACTIVE",
+                joined_on=row.joined_on,
+                available=standing[owner].available,
+                pending=standing[owner].pending,
+                held=standing[owner].held,
+                earned_total=earned,
+                spent_total=spent,
+                last_purchase_on=last.get(row.pk),
+            )
+        )
+    return found
+
+
+@CONSOLE.query(
+    graphene.NonNull(MemberConnection), permission=is_program_admin, **page_arguments(), search=graphene.String()
+)
+def members(_info: Any, first: int | None = None, after: str | None = None, search: str = "") -> Page[Member]:
+    """Members, youngest first."""
+    return page_of(members_.search_members(search or ""), first=first, after=after, convert=_members)
+
+
+@CONSOLE.query(Member, permission=is_program_admin, id=graphene.ID(required=True))
+def member(_info: Any, id: str) -> Member | None:
+    """One member, or null."""
+    rows = list(members_.search_members("").filter(pk=uuid_of(id)))
+    return _members(rows)[0] if rows else None

@@ -1,0 +1,73 @@
+"""A member's history: ledger movements with what they were for. Four queries a page, whatever its size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from catalog.orders.models import Order
+from kolektor.kernel.points import Points
+from tenants.ledger import selectors as ledger
+from tenants.ledger.selectors import Movement
+from tenants.ledger.services import Owner
+from tenants.rules import selectors as rules
+from tenants.rules.selectors import ReceiptRow
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One movement of available points, explained."""
+
+    id: UUID
+    kind: str
+    occurred_at: datetime
+    points: Points
+    balance_after: Points
+    document_number: str | None
+    document_date: date | None
+    order_number: str | None
+    reward_name: str | None
+    lines: tuple[ReceiptRow, ...]
+
+
+def page(owner: Owner, *, before: int | None, limit: int) -> list[tuple[int, Entry]]:
+    """Entries youngest first, each with its cursor."""
+    rows = ledger.history(owner, before=before, limit=limit)
+    entries = _explain([movement for _, movement in rows])
+    return [(cursor, entry) for (cursor, _), entry in zip(rows, entries, strict=True)]
+
+
+def entry(owner: Owner, posting_id: UUID) -> Entry | None:
+    """One entry of this owner, or None."""
+    movement = ledger.movement(owner, posting_id)
+    return None if movement is None else _explain([movement])[0]
+
+
+def _explain(movements: Sequence[Movement]) -> list[Entry]:
+    document_ids = [UUID(item.source_id) for item in movements if item.source_kind == "document"]
+    order_ids = [UUID(item.source_id) for item in movements if item.source_kind == "order"]
+    documents = rules.documents(document_ids) if document_ids else {}
+    receipts = rules.receipts(document_ids) if document_ids else {}
+    orders = Order.objects.select_related("reward").in_bulk(order_ids) if order_ids else {}
+    found = []
+    for item in movements:
+        source = UUID(item.source_id)
+        document = documents.get(source) if item.source_kind == "document" else None
+        order = orders.get(source) if item.source_kind == "order" else None
+        found.append(
+            Entry(
+                id=item.posting_id,
+                kind=item.kind.upper(),
+                occurred_at=item.occurred_at,
+                points=item.points,
+                balance_after=item.balance_after,
+                document_number=document and document.number,
+                document_date=document and document.issue_date,
+                order_number=order and order.number,
+                reward_name=order and order.reward.name,
+                lines=tuple(receipts.get(source, ())) if document else (),
+            )
+        )
+    return found

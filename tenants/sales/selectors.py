@@ -1,0 +1,50 @@
+"""Reads of imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from tenants.sales.messages import MESSAGES
+from tenants.sales.models import ImportBatch, ImportProblem
+
+
+def batches() -> QuerySet[ImportBatch]:
+    """All imports, youngest first."""
+    return ImportBatch.objects.order_by("-created_at", "-id")
+
+
+def batch(batch_id: UUID) -> ImportBatch | None:
+    """One import."""
+    return ImportBatch.objects.filter(pk=batch_id).first()
+
+
+def problems(batch_id: UUID) -> QuerySet[ImportProblem]:
+    """An import's problems: errors first, in file order."""
+    return ImportProblem.objects.filter(batch_id=batch_id).order_by("severity", "file", "id")
+
+
+def problem_counts(batch_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How many errors and notices each import has."""
+    rows = ImportProblem.objects.filter(batch_id__in=list(batch_ids)).values_list("batch_id")
+    return dict(rows.annotate(count=Count("id")).values_list("batch_id", "count"))
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def problem_sentence(problem: ImportProblem, language: str) -> str:
+    """What is wrong, in the reader's language; the code itself when it has no sentence."""
+    templates = MESSAGES.get(problem.code)
+    if templates is None:
+        return problem.code
+    known = {key: str(value) for key, value in problem.params.items() if value is not None}
+    known.setdefault("line", "?" if problem.line is None else str(problem.line))
+    known.setdefault("value", problem.value or "")
+    known.setdefault("field", problem.field or "")
+    known.setdefault("document", problem.document or "")
+    return templates[language].format_map(_Blank(known))
