@@ -44,7 +44,7 @@ export default tseslint.config(
             { regex: { pattern: '^(aria-(labelledby|describedby|haspopup|current|hidden)|data-.*)$' } },
             'displayName', 'TITLE', 'width', 'height', 'd', 'points', 'mt', 'mb', 'mx', 'testid', 'background',
           ],
-          ignoreFunctions: ['Error', 'useSearch', 'useParams', 'graphql', 'lazyRouteComponent', 'import', '*.addEventListener', '*.querySelector', '*.join', 'useMediaQuery', '*.getElementById', 'createRoute'],
+          ignoreFunctions: ['Error', 'useSearch', 'useParams', 'graphql', 'lazyRouteComponent', 'import', '*.addEventListener', '*.querySelector', '*.join', '*.load', 'useMediaQuery', '*.getElementById', 'createRoute'],
         },
       ],
       'lingui/t-call-in-function': 'error',

@@ -19,6 +19,7 @@ os.environ.setdefault("KOLEKTOR_DATABASE", f"test_{os.environ.get('PYTEST_XDIST_
 
 import psycopg2
 import pytest
+
 from kolektor.embedded import home as embedded_home
 from kolektor.embedded import postgres
 
@@ -119,9 +120,7 @@ def clone(name: str) -> None:
 @pytest.fixture
 def superuser() -> Iterator[Any]:
     """A cursor of the database's superuser, autocommit, for tampering."""
-    connection = psycopg2.connect(
-        postgres.superuser_dsn(embedded_home.state_home(), os.environ["KOLEKTOR_DATABASE"])
-    )
+    connection = psycopg2.connect(postgres.superuser_dsn(embedded_home.state_home(), os.environ["KOLEKTOR_DATABASE"]))
     connection.autocommit = True
     with connection.cursor() as cursor:
         yield cursor
@@ -188,9 +187,7 @@ def fresh(committed: None) -> Iterator[Callable[..., Any]]:
 
 
 def _drop(wholesalers: list[Any]) -> None:
-    connection = psycopg2.connect(
-        postgres.superuser_dsn(embedded_home.state_home(), os.environ["KOLEKTOR_DATABASE"])
-    )
+    connection = psycopg2.connect(postgres.superuser_dsn(embedded_home.state_home(), os.environ["KOLEKTOR_DATABASE"]))
     connection.autocommit = True
     with connection.cursor() as cursor:
         for wholesaler in wholesalers:

@@ -1,14 +1,14 @@
 """Place an order; move it through its states.
 
-    PLACED → ISSUING → FULFILLED          points held, then settled
-                ↓ ↑  ↘ FAILED             released
-              UNKNOWN                     the partner gave no answer: being checked, points stay held
+PLACED → ISSUING → FULFILLED          points held, then settled
+            ↓ ↑  ↘ FAILED             released
+          UNKNOWN                     the partner gave no answer: being checked, points stay held
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -119,9 +119,7 @@ def fulfill(*, order_id: UUID) -> Order:
     """The voucher is there: settle the points. In the caller's transaction. Raises DomainError ORDER_CLOSED."""
     order = _open(order_id)
     assert order.hold_id is not None
-    ledger.settle(
-        hold_id=order.hold_id, redeemed="voucher", key=f"settle:{order.pk}", occurred_at=clock.now()
-    )
+    ledger.settle(hold_id=order.hold_id, redeemed="voucher", key=f"settle:{order.pk}", occurred_at=clock.now())
     return _close(order, Order.State.FULFILLED)
 
 
@@ -134,10 +132,11 @@ def fail(*, order_id: UUID, reason: str) -> Order:
     return _close(order, Order.State.FAILED, reason=reason)
 
 
-def _close(order: Order, state: Order.State, **data: str) -> Order:
+def _close(order: Order, state: Order.State, *, reason: str = "") -> Order:
     order.state = state
     order.closed_at = clock.now()
     order.save(update_fields=["state", "closed_at", "failure"])
+    data: dict[str, Any] = {"reason": reason} if reason else {}
     audit.record(action=f"order.{state.value.lower()}", object_type="order", object_id=order.pk, **data)
     emit("ledger.changed", {"members": [str(order.member_id)]})
     emit("orders.closed", {"order": str(order.pk), "day": order.created_at.astimezone(clock.WARSAW).date().isoformat()})

@@ -104,8 +104,6 @@ class CallLog(Protocol):
 class Issuers(Protocol):
     """Opens the adapter of a connection."""
 
-    def open(
-        self, *, adapter: str, base_url: str, credentials: Mapping[str, str], log: CallLog
-    ) -> VoucherIssuer:
+    def open(self, *, adapter: str, base_url: str, credentials: Mapping[str, str], log: CallLog) -> VoucherIssuer:
         """The issuer behind an adapter's name. Raises DomainError UNKNOWN_ADAPTER."""
         ...

@@ -63,10 +63,10 @@ def _explain(movements: Sequence[Movement]) -> list[Entry]:
                 occurred_at=item.occurred_at,
                 points=item.points,
                 balance_after=item.balance_after,
-                document_number=document and document.number,
-                document_date=document and document.issue_date,
-                order_number=order and order.number,
-                reward_name=order and order.reward.name,
+                document_number=document.number if document else None,
+                document_date=document.issue_date if document else None,
+                order_number=order.number if order else None,
+                reward_name=order.reward.name if order else None,
                 lines=tuple(receipts.get(source, ())) if document else (),
             )
         )

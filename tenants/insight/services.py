@@ -105,8 +105,8 @@ def on_ledger_changed(payload: Mapping[str, Any]) -> None:
 def on_sales_stamp(payload: Mapping[str, Any]) -> None:
     """Handle `sales.accepted`: push the balances of the documents' members."""
     ids = [UUID(key) for key in payload["documents"]]
-    rows = SalesDocument.objects.filter(pk__in=ids, member_id__isnull=False)
-    stamp_passports(rows.values_list("member_id", flat=True).distinct())
+    rows = SalesDocument.objects.filter(pk__in=ids).values_list("member_id", flat=True).distinct()
+    stamp_passports(member_id for member_id in rows if member_id is not None)
 
 
 def on_enrolled(payload: Mapping[str, Any]) -> None:

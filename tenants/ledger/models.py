@@ -38,9 +38,7 @@ class Account(models.Model):
             models.UniqueConstraint(
                 fields=["owner_kind", "owner_id", "role"], name="one_account_per_role", nulls_distinct=False
             ),
-            models.CheckConstraint(
-                condition=Q(floor__isnull=True) | Q(balance__gte=F("floor")), name="account_floor"
-            ),
+            models.CheckConstraint(condition=Q(floor__isnull=True) | Q(balance__gte=F("floor")), name="account_floor"),
             models.CheckConstraint(
                 condition=Q(owner_kind="program", owner_id__isnull=True, balance__isnull=True)
                 | (~Q(owner_kind="program") & Q(owner_id__isnull=False, balance__isnull=False)),

@@ -47,9 +47,9 @@ def balances(owners: Iterable[Owner]) -> dict[Owner, Balance]:
     found: dict[Owner, dict[str, int]] = {owner: {} for owner in wanted}
     rows = Account.objects.filter(owner_id__in=[owner.id for owner in wanted])
     for kind, owner_id, role, units in rows.values_list("owner_kind", "owner_id", "role", "balance"):
-        owner = Owner(kind, owner_id)
-        if owner in found:
-            found[owner][role] = units
+        for owner in (Owner("member", owner_id), Owner("firm", owner_id)) if owner_id else ():
+            if owner.kind == kind and owner in found:
+                found[owner][role] = units or 0
     return {
         owner: Balance(
             available=Points(roles.get("available", 0)),
@@ -102,7 +102,10 @@ def _movements(owner: Owner, *, before: int | None, posting: UUID | None, limit:
     with connection.cursor() as cursor:
         cursor.execute(_MOVEMENTS, arguments)
         return [
-            (row[8], Movement(*row[:6], points=Points(int(row[6])), balance_after=Points(int(row[7]))))
+            (
+                row[8],
+                Movement(row[0], row[1], row[2], row[3], row[4], row[5], Points(int(row[6])), Points(int(row[7]))),
+            )
             for row in cursor.fetchall()
         ]
 

@@ -6,7 +6,7 @@ result, the same key with other input is refused (Conflict).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,7 +68,7 @@ def _refusals() -> Iterator[None]:
         raise
 
 
-def _call(function: str, arguments: list[object]) -> object:
+def _call(function: str, arguments: Sequence[str | int | UUID | datetime | None]) -> object:
     marks = ", ".join(["%s"] * len(arguments))
     with _refusals(), connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}({marks})", arguments)
@@ -98,9 +98,7 @@ def hold(
     return UUID(str(_call("ledger_hold", arguments)))
 
 
-def settle(
-    *, hold_id: UUID, redeemed: str, key: str, occurred_at: datetime, actor: UUID | None = None
-) -> UUID:
+def settle(*, hold_id: UUID, redeemed: str, key: str, occurred_at: datetime, actor: UUID | None = None) -> UUID:
     """Spend held points for good, into `redeemed:<redeemed>`. Raises NotFound, Conflict, DomainError HOLD_CLOSED."""
     return UUID(str(_call("ledger_close_hold", [hold_id, "settle", redeemed, key, occurred_at, actor])))
 

@@ -86,15 +86,13 @@ def verify() -> Verification:
     with connection.cursor() as cursor:
         for name, sql in _CHECKS.items():
             cursor.execute(sql)
-            differences.extend(
-                Difference(name, row[0], _int(row[1]), _int(row[2])) for row in cursor.fetchall()
-            )
+            differences.extend(Difference(name, row[0], _int(row[1]), _int(row[2])) for row in cursor.fetchall())
         cursor.execute(
             "SELECT (SELECT count(*) FROM ledger_posting), (SELECT count(*) FROM ledger_transfer),"
             " (SELECT count(*) FROM ledger_account), (SELECT count(*) FROM ledger_lot)"
         )
         counts = cursor.fetchone()
-    return Verification(*counts, differences=tuple(differences))
+    return Verification(counts[0], counts[1], counts[2], counts[3], tuple(differences))
 
 
 def _int(value: object) -> int | None:

@@ -116,6 +116,4 @@ def grant_role(*, person: Person, role: str, actor: UUID | None = None) -> None:
 
 
 def _stamp(person_id: UUID) -> None:
-    network.stamp_passport_roles(
-        wholesaler_id=tenant_id(), person_id=person_id, roles=selectors.roles_of(person_id)
-    )
+    network.stamp_passport_roles(wholesaler_id=tenant_id(), person_id=person_id, roles=selectors.roles_of(person_id))

@@ -44,9 +44,7 @@ class DatabaseCallLog:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def record(
-        self, *, operation: str, request_id: str, status: int | None, milliseconds: int, note: str
-    ) -> None:
+    def record(self, *, operation: str, request_id: str, status: int | None, milliseconds: int, note: str) -> None:
         PartnerCall.objects.create(
             connection=self._connection,
             operation=operation[:40],

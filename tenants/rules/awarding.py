@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from kolektor.kernel.points import Points
 from tenants.ledger import services as ledger
@@ -127,10 +129,9 @@ class RuleAwarder:
 
 
 def _insert_award_lines(version: RuleVersion, document_ids: list[UUID], rounding: str) -> None:
-    rows = compiled(version, awardable(document_ids), rounding)
-    select, parameters = rows.values_list(
-        "id", "document_id", "document__member_id", "base", "units"
-    ).query.sql_with_params()
+    rows: QuerySet[Any] = compiled(version, awardable(document_ids), rounding)
+    columns = ("id", "document_id", "document__member_id", "base", "units")
+    select, parameters = rows.values_list(*columns).query.sql_with_params()
     award = version.spec["award"]
     inputs = {key: value for key, value in award.items() if key != "kind"}
     with connection.cursor() as cursor:

@@ -107,9 +107,7 @@ _TEMPLATES: dict[str, Callable[[Mapping[str, str], str, str, str], str]] = {
 }
 
 
-def receipt_sentence(
-    template: str, inputs: Mapping[str, str], *, units: int, currency: str, language: str
-) -> str:
+def receipt_sentence(template: str, inputs: Mapping[str, str], *, units: int, currency: str, language: str) -> str:
     """The arithmetic of one award line."""
     points = number(Decimal(units).scaleb(-2), language, places=2)
     return _TEMPLATES[template](inputs, points, currency, language)

@@ -48,14 +48,12 @@ def _resolver() -> Resolver:
 
 
 def _publish(draft: RuleDraft, actor: UUID | None) -> Applied:
-    rule, _ = Rule.objects.get_or_create(
-        code=draft.code, defaults={"name_pl": draft.name_pl, "name_en": draft.name_en}
-    )
+    rule, _ = Rule.objects.get_or_create(code=draft.code, defaults={"name_pl": draft.name_pl, "name_en": draft.name_en})
     Rule.objects.filter(pk=rule.pk).update(name_pl=draft.name_pl, name_en=draft.name_en)
     last = rule.versions.order_by("-number").first()
-    if last is not None and last.state == RuleVersion.State.LIVE and last.spec == draft.spec:
-        if (last.valid_from, last.valid_until) == (draft.valid_from, draft.valid_until):
-            return Applied(draft.code, last.number, "unchanged")
+    wanted = (RuleVersion.State.LIVE, draft.spec, draft.valid_from, draft.valid_until)
+    if last is not None and (last.state, last.spec, last.valid_from, last.valid_until) == wanted:
+        return Applied(draft.code, last.number, "unchanged")
     _end_before(rule, draft)
     version = RuleVersion.objects.create(
         rule=rule,
@@ -67,9 +65,7 @@ def _publish(draft: RuleDraft, actor: UUID | None) -> Applied:
         published_at=clock.now(),
         published_by=actor,
     )
-    audit.record(
-        action="rule.published", object_type="rule", object_id=rule.pk, actor=actor, version=version.number
-    )
+    audit.record(action="rule.published", object_type="rule", object_id=rule.pk, actor=actor, version=version.number)
     return Applied(draft.code, version.number, "published")
 
 

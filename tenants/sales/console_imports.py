@@ -26,9 +26,7 @@ log = structlog.get_logger(__name__)
 SUFFIXES = {"ksef": {".xml"}, "csv": {".csv", ".txt"}}
 
 
-def upload(
-    *, file: BinaryIO, file_name: str, size: int, format: str, mapping: str, actor: UUID
-) -> ImportBatch:
+def upload(*, file: BinaryIO, file_name: str, size: int, format: str, mapping: str, actor: UUID) -> ImportBatch:
     """Keep an uploaded file and ask for its dry run.
 
     Raises DomainError UNKNOWN_FORMAT, MAPPING_MISSING, BAD_MAPPING, UPLOAD_EMPTY, UPLOAD_TOO_LARGE.
@@ -45,9 +43,7 @@ def upload(
     # the prefix is the schema's: one wholesaler's files never lie in another's folder
     key = default_storage.save(f"{current_schema()}/imports/{uuid4().hex}{''.join(suffixes[-2:])}", file)
     with transaction.atomic():
-        batch = services.create_batch(
-            format=format, file_name=name, storage_key=key, mapping=mapping, actor=actor
-        )
+        batch = services.create_batch(format=format, file_name=name, storage_key=key, mapping=mapping, actor=actor)
         batch.state = ImportBatch.State.CHECKING
         batch.save(update_fields=["state"])
         emit("sales.import_uploaded", {"batch": str(batch.pk)})

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Literal, Protocol
 from uuid import UUID
 
-DocumentKind = Literal["invoice", "correction", "receipt", "advance", "settlement", "advance_correction", "settlement_correction"]
+DocumentKind = Literal[
+    "invoice", "correction", "receipt", "advance", "settlement", "advance_correction", "settlement_correction"
+]
 Severity = Literal["error", "notice"]
 
 

@@ -34,9 +34,37 @@ log = structlog.get_logger(__name__)
 
 CHUNK_DOCUMENTS = 400
 # ISO 4217 codes that the schema of FA(3) and our CSV feeds may carry
-CURRENCIES = (
-    "PLN EUR USD GBP CHF CZK SEK NOK DKK HUF RON BGN UAH TRY JPY CNY CAD AUD ISK RSD ALL AED ILS INR KRW MXN NZD SGD ZAR"
-).split()
+CURRENCIES = [
+    "PLN",
+    "EUR",
+    "USD",
+    "GBP",
+    "CHF",
+    "CZK",
+    "SEK",
+    "NOK",
+    "DKK",
+    "HUF",
+    "RON",
+    "BGN",
+    "UAH",
+    "TRY",
+    "JPY",
+    "CNY",
+    "CAD",
+    "AUD",
+    "ISK",
+    "RSD",
+    "ALL",
+    "AED",
+    "ILS",
+    "INR",
+    "KRW",
+    "MXN",
+    "NZD",
+    "SGD",
+    "ZAR",
+]
 
 
 class _RolledBack(Exception):
@@ -251,7 +279,7 @@ def _award(batch: ImportBatch, seqs: list[int]) -> AwardOutcome:
     accepted = list(rows.order_by("seq").values_list("document_id", "sale_date", "issue_date"))
     if not accepted:
         return AwardOutcome(0, 0)
-    ids = [row[0] for row in accepted]
+    ids = [key for key, _, _ in accepted if key is not None]
     outcome = bound(Awarder).award(ids)
     emit("sales.accepted", {"documents": [str(key) for key in ids]})
     return outcome

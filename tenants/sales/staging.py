@@ -16,13 +16,46 @@ from tenants.sales.ports import CanonicalDocument, CanonicalLine, Problem
 
 BUFFER_DOCUMENTS = 500
 
-_DOCUMENT_COLUMNS = (
-    "batch_id seq file kind number ksef_number issue_date sale_date seller_nip currency rate buyer_nip buyer_code "
-    "buyer_email buyer_phone buyer_name corrected_numbers total_gross line_count valued_line_count content_hash"
-).split()
-_LINE_COLUMNS = (
-    "batch_id seq position before name sku ean producer_code quantity unit net vat gross rate sale_date"
-).split()
+_DOCUMENT_COLUMNS = [
+    "batch_id",
+    "seq",
+    "file",
+    "kind",
+    "number",
+    "ksef_number",
+    "issue_date",
+    "sale_date",
+    "seller_nip",
+    "currency",
+    "rate",
+    "buyer_nip",
+    "buyer_code",
+    "buyer_email",
+    "buyer_phone",
+    "buyer_name",
+    "corrected_numbers",
+    "total_gross",
+    "line_count",
+    "valued_line_count",
+    "content_hash",
+]
+_LINE_COLUMNS = [
+    "batch_id",
+    "seq",
+    "position",
+    "before",
+    "name",
+    "sku",
+    "ean",
+    "producer_code",
+    "quantity",
+    "unit",
+    "net",
+    "vat",
+    "gross",
+    "rate",
+    "sale_date",
+]
 _NULL = "\\N"
 
 
@@ -91,7 +124,9 @@ class Stager:
         )
 
     def _document_row(self, seq: int, doc: CanonicalDocument) -> list[Any]:
-        numbers = "{" + ",".join('"' + n.replace("\\", "\\\\").replace('"', '\\"') + '"' for n in doc.corrected_numbers) + "}"
+        numbers = (
+            "{" + ",".join('"' + n.replace("\\", "\\\\").replace('"', '\\"') + '"' for n in doc.corrected_numbers) + "}"
+        )
         valued = sum(1 for line in doc.lines if line.net is not None)
         return [
             self.batch_id, seq, doc.file[:255], doc.kind, doc.number, doc.ksef_number, doc.issue_date, doc.sale_date,
@@ -115,6 +150,4 @@ def _copy(table: str, columns: list[str], rows: list[list[Any]]) -> None:
         writer.writerow([_NULL if value is None else value for value in row])
     buffer.seek(0)
     with connection.cursor() as cursor:
-        cursor.copy_expert(
-            f"COPY {table} ({', '.join(columns)}) FROM STDIN WITH (FORMAT csv, NULL '{_NULL}')", buffer
-        )
+        cursor.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN WITH (FORMAT csv, NULL '{_NULL}')", buffer)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+
 from kolektor.kernel.errors import Conflict, DomainError, NotFound
 from kolektor.kernel.points import Points
 from tenants.ledger import selectors, services
@@ -151,7 +152,12 @@ def test_reverse_takes_the_award_back() -> None:
     other = give(who, "5.00", expires=NOW + timedelta(days=1))
     award = give(who, "10.00")
     services.reverse(
-        owner=who, points=Points.parse("4.00"), award_id=award, key="v1", occurred_at=NOW, source=Source("document", "c")
+        owner=who,
+        points=Points.parse("4.00"),
+        award_id=award,
+        key="v1",
+        occurred_at=NOW,
+        source=Source("document", "c"),
     )
     assert available(who) == "11.00"
     assert LotBalance.objects.get(lot__posting_id=other).remaining == 500
@@ -162,7 +168,12 @@ def test_reversing_spent_points_makes_debt_that_later_awards_repay() -> None:
     award = give(who, "10.00")
     take(who, "8.00", "h1")
     services.reverse(
-        owner=who, points=Points.parse("10.00"), award_id=award, key="v1", occurred_at=NOW, source=Source("document", "c")
+        owner=who,
+        points=Points.parse("10.00"),
+        award_id=award,
+        key="v1",
+        occurred_at=NOW,
+        source=Source("document", "c"),
     )
     standing = selectors.balances([who])[who]
     assert (str(standing.available), str(standing.debt)) == ("0.00", "8.00")
@@ -174,7 +185,9 @@ def test_reversing_spent_points_makes_debt_that_later_awards_repay() -> None:
     assert (str(standing.available), str(standing.debt)) == ("2.00", "0.00")
 
 
-@pytest.mark.parametrize("table", ["ledger_transfer", "ledger_posting", "ledger_lot", "rules_awardline", "audit_auditentry"])
+@pytest.mark.parametrize(
+    "table", ["ledger_transfer", "ledger_posting", "ledger_lot", "rules_awardline", "audit_auditentry"]
+)
 @pytest.mark.parametrize("statement", ["UPDATE {0} SET id = id", "DELETE FROM {0}", "TRUNCATE {0} CASCADE"])
 def test_the_role_app_may_not_change_append_only_rows(table: str, statement: str) -> None:
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:

@@ -19,7 +19,7 @@ DEFAULT_PAGE = 25
 Row = TypeVar("Row")
 
 
-class PageInfo(graphene.ObjectType):  # type: ignore[misc]
+class PageInfo(graphene.ObjectType):
     """Relay's page information."""
 
     has_next_page = graphene.Boolean(required=True)

@@ -13,7 +13,7 @@ from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.points import Points as PointsValue
 
 
-class Points(graphene.Scalar):  # type: ignore[misc]
+class Points(graphene.Scalar):
     """Points as a decimal string with two places, e.g. "1234.50"."""
 
     @staticmethod
@@ -31,7 +31,7 @@ class Points(graphene.Scalar):  # type: ignore[misc]
         return PointsValue.parse(node.value) if isinstance(node, StringValueNode) else None
 
 
-class Money(graphene.ObjectType):  # type: ignore[misc]
+class Money(graphene.ObjectType):
     """An amount of cash."""
 
     amount = graphene.String(required=True, description='Decimal string, e.g. "50.00".')

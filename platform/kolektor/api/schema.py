@@ -89,7 +89,7 @@ def refusal(error: DomainError) -> GraphQLError:
     return GraphQLError(described["message"], extensions={"code": error.code, "field": error.field})
 
 
-class Type(graphene.ObjectType):  # type: ignore[misc]
+class Type(graphene.ObjectType):
     """Base of every object type. `class Meta: kit = …` is required."""
 
     class Meta:
@@ -103,7 +103,7 @@ class Type(graphene.ObjectType):  # type: ignore[misc]
         kit.add_type(cls)
 
 
-class OperationError(graphene.ObjectType):  # type: ignore[misc]
+class OperationError(graphene.ObjectType):
     """Why a mutation was refused: a stable code, the input's field, and a sentence in the reader's language."""
 
     code = graphene.String(required=True)
@@ -111,7 +111,7 @@ class OperationError(graphene.ObjectType):  # type: ignore[misc]
     message = graphene.String(required=True)
 
 
-class Mutation(graphene.relay.ClientIDMutation):  # type: ignore[misc]
+class Mutation(graphene.relay.ClientIDMutation):
     """Base of every mutation: `input` → payload with the object and `errors`.
 
     Refuses to load without a kit, a docstring, a permission and the list of codes it may answer with.

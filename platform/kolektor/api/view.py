@@ -65,7 +65,7 @@ def check_limits(query: str, schema: graphene.Schema) -> None:
 
 @method_decorator(never_cache, name="dispatch")
 @method_decorator(csrf_protect, name="dispatch")
-class SchemaView(GraphQLView):  # type: ignore[misc]
+class SchemaView(GraphQLView):
     """One endpoint. `permission` is what every operation of the schema needs at least."""
 
     permission: Permission | None = None

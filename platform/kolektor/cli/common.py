@@ -19,6 +19,8 @@ def find_wholesaler(slug: str) -> Any:
 
     wholesaler = selectors.wholesaler_named(slug)
     if wholesaler is None or wholesaler.state == Wholesaler.State.REQUESTED:
-        complain(f"There is no wholesaler {slug!r}. Make it with: kolektor wholesaler create {slug} --network … --name …")
+        complain(
+            f"There is no wholesaler {slug!r}. Make it with: kolektor wholesaler create {slug} --network … --name …"
+        )
         raise typer.Exit(EXIT_USAGE)
     return wholesaler

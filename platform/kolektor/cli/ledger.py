@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -54,7 +54,7 @@ def verify(
     from tenants.ledger.verification import verify as check
 
     chosen = [find_wholesaler(wholesaler)] if wholesaler else selectors.active_wholesalers()
-    results = []
+    results: list[dict[str, Any]] = []
     for row in chosen:
         with tenant_context(row):
             found = check()

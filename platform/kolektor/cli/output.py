@@ -40,7 +40,7 @@ def refusals(*, as_json: bool = False) -> Iterator[None]:
         yield
     except DomainError as error:
         if as_json:
-            details = {key: value for key, value in error.data.items()}
+            details = dict(error.data)
             emit_json({"error": {"code": error.code, "field": error.field, **details}})
         sentence = text(error.code, {"field": error.field or "", **error.data}, language="en")
         complain(f"{error.code}: {sentence}")

@@ -199,7 +199,12 @@ def _bring_up(supervisor: Supervisor, home: Path, port: int, reset: bool) -> dic
     say("Preparing the demo network …")
     _step(["provision"], {**environment, "KOLEKTOR_DATABASE_ROLE": "owner"})
     keys = partner_secrets(home)
-    seed = {**environment, "SANDBOX_URL": sandbox, "SANDBOX_KEY": keys["api_key"], "SANDBOX_WEBHOOK": keys["webhook_secret"]}
+    seed = {
+        **environment,
+        "SANDBOX_URL": sandbox,
+        "SANDBOX_KEY": keys["api_key"],
+        "SANDBOX_WEBHOOK": keys["webhook_secret"],
+    }
     summary: dict[str, Any] = json.loads(_step(["seed"], seed))
     say("Starting web and worker …")
     supervisor.start("web", web_command(port), environment)

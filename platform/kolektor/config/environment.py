@@ -147,8 +147,7 @@ def _databases(read: _Reader, home: Path) -> tuple[bool, dict[str, DatabaseTarge
         address = postgres.address(home)
         name = read.text("KOLEKTOR_DATABASE", address.database)
         return True, {
-            role: DatabaseTarget(address.host, str(address.port), name, f"kolektor_{role}")
-            for role in DATABASE_ROLES
+            role: DatabaseTarget(address.host, str(address.port), name, f"kolektor_{role}") for role in DATABASE_ROLES
         }
     targets = {"app": app}
     for role in ("owner", "hq"):

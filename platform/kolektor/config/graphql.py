@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import catalog.fulfillment.graphql.console.queries
-import catalog.fulfillment.graphql.member.place_order
-import catalog.fulfillment.graphql.member.queries
-import catalog.fulfillment.graphql.member.reveal_voucher
-import catalog.rewards.graphql.member.queries
-import kolektor.reporting.graphql.network.queries
 import tenants.insight.graphql.console.queries
 import tenants.insight.graphql.member.queries
 import tenants.ledger.graphql.member.queries

@@ -41,9 +41,7 @@ class ConfiguredFeeds:
 class ConfiguredIssuers:
     """Voucher adapters by name. Implements `catalog.rewards.ports.Issuers`."""
 
-    def open(
-        self, *, adapter: str, base_url: str, credentials: Mapping[str, str], log: CallLog
-    ) -> VoucherIssuer:
+    def open(self, *, adapter: str, base_url: str, credentials: Mapping[str, str], log: CallLog) -> VoucherIssuer:
         """See the port."""
         if adapter == "kolektor_v1":
             from integrations.vouchers.kolektor_v1 import KolektorV1, KolektorV1Config

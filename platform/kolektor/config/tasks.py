@@ -51,6 +51,6 @@ def send_wake_up(schema: str) -> None:
     if schema == "public":
         return
     try:
-        drain.apply_async(args=[schema], retry=False)
+        drain.apply_async(args=(schema,), retry=False)
     except Exception as error:
         log.warning("wake_up.not_sent", tenant=schema, reason=type(error).__name__)

@@ -40,7 +40,10 @@ _ERRORS = {
         "The rule is not valid: {field} ({reason}) {value}",
     ),
     "OUTBOX_OUTSIDE_TRANSACTION": ("Zdarzenie poza transakcją: {event}", "Event outside a transaction: {event}"),
-    "DELIVERY_LEFT_OPEN": ("Nie dokończono obsługi zdarzenia: {handler}", "A handler left its delivery open: {handler}"),
+    "DELIVERY_LEFT_OPEN": (
+        "Nie dokończono obsługi zdarzenia: {handler}",
+        "A handler left its delivery open: {handler}",
+    ),
 }
 
 _TIMELINE = {

@@ -154,7 +154,7 @@ def session(request: HttpRequest) -> HttpResponse:
             "firstName": user.first_name,
             "lastName": user.last_name,
             "email": user.email,
-            "language": user.language,  # type: ignore[union-attr]
+            "language": user.language,
         }
     return JsonResponse(
         {
@@ -175,7 +175,7 @@ def language(request: HttpRequest) -> HttpResponse:
         if chosen not in identity.LANGUAGES:
             raise DomainError("UNKNOWN_LANGUAGE", field="language", value=chosen[:10])
         if request.user.is_authenticated:
-            identity.set_language(person=request.user, language=chosen)  # type: ignore[arg-type]
+            identity.set_language(person=request.user, language=chosen)
     except DomainError as error:
         return error_response(request, error, status=400)
     answer = JsonResponse({"ok": True, "language": chosen})

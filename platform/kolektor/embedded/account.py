@@ -32,7 +32,7 @@ class Account:
         # No PATH of the caller: a PostgreSQL found by chance must never be used.
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         try:
-            return subprocess.run(  # noqa: S603
+            return subprocess.run(
                 words,
                 user=self.uid if self.switched else None,
                 group=self.gid if self.switched else None,

@@ -33,9 +33,7 @@ def state_home() -> Path:
         return Path(configured).expanduser().absolute()
     checkout = Path(__file__).resolve().parents[3]
     if not (checkout / "pyproject.toml").is_file():
-        raise EmbeddedError(
-            "Kolektor runs from an installed package: set KOLEKTOR_HOME to a folder for its state."
-        )
+        raise EmbeddedError("Kolektor runs from an installed package: set KOLEKTOR_HOME to a folder for its state.")
     return checkout / ".kolektor"
 
 

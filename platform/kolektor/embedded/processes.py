@@ -23,9 +23,7 @@ def is_alive(pid: int) -> bool:
         pass
     try:
         # the state follows the name, which is in parentheses and may hold anything
-        return (_PROC / str(pid) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[
-            0
-        ] not in "ZX"
+        return (_PROC / str(pid) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
     except (OSError, IndexError):
         return not KNOWN
 

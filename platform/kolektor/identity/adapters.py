@@ -11,14 +11,14 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """People are made by enrolment, never by an open form."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
 
-class ProviderAdapter(DefaultOIDCAdapter):  # type: ignore[misc]
+class ProviderAdapter(DefaultOIDCAdapter):
     """The OpenID Connect provider of the `id.` host."""
 
     def get_issuer(self) -> str:

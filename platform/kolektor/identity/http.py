@@ -53,9 +53,7 @@ def password(request: HttpRequest) -> HttpResponse:
         body = json_body(request)
     except DomainError as error:
         return error_response(request, error, status=400)
-    form = LoginForm(
-        {"login": str(body.get("email", "")), "password": str(body.get("password", ""))}, request=request
-    )
+    form = LoginForm({"login": str(body.get("email", "")), "password": str(body.get("password", ""))}, request=request)
     if not form.is_valid():
         codes = {item.code for errors in form.errors.as_data().values() for item in errors}
         if "too_many_login_attempts" in codes:
@@ -115,7 +113,7 @@ def callback(request: HttpRequest) -> HttpResponse:
 
 
 @method_decorator(never_cache, name="dispatch")
-class PkceAuthorization(AuthorizationView):  # type: ignore[misc]
+class PkceAuthorization(AuthorizationView):
     """The provider's authorization endpoint, with PKCE (S256) required of every client."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -69,7 +69,7 @@ class HostSession(AbstractBaseSession):
     host = models.CharField(max_length=255, default="")
     person_id = models.UUIDField(null=True, db_index=True)
 
-    objects: ClassVar[BaseSessionManager[HostSession]] = BaseSessionManager()
+    objects: ClassVar[BaseSessionManager[HostSession]] = BaseSessionManager()  # type: ignore[assignment]
 
     class Meta(AbstractBaseSession.Meta):
         db_table = "identity_hostsession"

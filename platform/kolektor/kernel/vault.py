@@ -34,7 +34,7 @@ def encrypt(text: str) -> bytes:
     return _keys(tenant_id(), settings.MASTER_KEYS).encrypt(text.encode("utf-8"))
 
 
-def decrypt(token: bytes) -> str:
+def decrypt(token: bytes | memoryview[int]) -> str:
     """Decrypt what this wholesaler encrypted. Raises DomainError VAULT_UNREADABLE or NO_TENANT."""
     try:
         return _keys(tenant_id(), settings.MASTER_KEYS).decrypt(bytes(token)).decode("utf-8")

@@ -14,7 +14,7 @@ SLUG = RegexValidator(r"\A[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?\Z", "SLUG")
 COLOR = RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", "COLOR")
 
 
-class Network(models.Model):
+class Network(models.Model):  # type: ignore[django-manager-missing]  # TenantMixin is untyped
     """A buying consortium of wholesalers."""
 
     id = uuid_key()

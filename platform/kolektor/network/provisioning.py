@@ -54,11 +54,9 @@ def provision(*, slug: str, network: str, name: str, actor: UUID | None = None) 
     with public_context():
         with transaction.atomic():
             owner = ensure_network(slug=network)
-            wholesaler = Wholesaler.objects.filter(slug=slug).first()
+            wholesaler: Wholesaler | None = Wholesaler.objects.filter(slug=slug).first()
             if wholesaler is None:
-                wholesaler = Wholesaler(
-                    network=owner, slug=slug, name=name.strip(), schema_name=schema_name(slug)
-                )
+                wholesaler = Wholesaler(network=owner, slug=slug, name=name.strip(), schema_name=schema_name(slug))
                 wholesaler.save()
                 wholesaler.refresh_from_db()
                 audit.record(

@@ -38,12 +38,14 @@ class NetworkCard:
 
 def wholesaler_at(host: str) -> Wholesaler | None:
     """The wholesaler whose host this is."""
-    return Wholesaler.objects.select_related("network").filter(domains__domain=host).first()
+    row: Wholesaler | None = Wholesaler.objects.select_related("network").filter(domains__domain=host).first()
+    return row
 
 
 def wholesaler_named(slug: str) -> Wholesaler | None:
     """The wholesaler of that slug."""
-    return Wholesaler.objects.select_related("network").filter(slug=slug).first()
+    row: Wholesaler | None = Wholesaler.objects.select_related("network").filter(slug=slug).first()
+    return row
 
 
 def active_wholesalers() -> Sequence[Wholesaler]:
@@ -65,12 +67,11 @@ def network_roles(person_id: UUID, network_id: UUID) -> tuple[str, ...]:
 def passports_of(person_id: UUID) -> list[ProgramCard]:
     """The programs of one person, by name."""
     rows = Passport.objects.filter(person_id=person_id).select_related("wholesaler")
-    hosts = {
-        wholesaler_id: domain
-        for wholesaler_id, domain in Wholesaler.objects.filter(
-            passports__person_id=person_id, domains__is_primary=True
-        ).values_list("id", "domains__domain")
-    }
+    hosts = dict(
+        Wholesaler.objects.filter(passports__person_id=person_id, domains__is_primary=True).values_list(
+            "id", "domains__domain"
+        )
+    )
     return [
         ProgramCard(
             slug=row.wholesaler.slug,
@@ -113,6 +114,4 @@ class BrandRow:
 def brands_of(network_id: UUID) -> list[BrandRow]:
     """All brands of a network, by name."""
     rows = Brand.objects.filter(network_id=network_id).select_related("supplier").order_by("name")
-    return [
-        BrandRow(row.id, row.slug, row.name, row.supplier_id, row.supplier.slug, row.supplier.name) for row in rows
-    ]
+    return [BrandRow(row.id, row.slug, row.name, row.supplier_id, row.supplier.slug, row.supplier.name) for row in rows]

@@ -29,9 +29,7 @@ def check_slug(slug: str, field: str) -> None:
 def ensure_network(*, slug: str, name: str | None = None) -> Network:
     """The network of that slug, made if it is missing. Raises DomainError BAD_SLUG."""
     check_slug(slug, "network")
-    network, made = Network.objects.get_or_create(
-        slug=slug, defaults={"name": name or slug.replace("-", " ").title()}
-    )
+    network, made = Network.objects.get_or_create(slug=slug, defaults={"name": name or slug.replace("-", " ").title()})
     if made:
         audit.record(action="network.created", object_type="network", object_id=network.pk)
     return network
@@ -39,9 +37,7 @@ def ensure_network(*, slug: str, name: str | None = None) -> Network:
 
 def ensure_brand(*, network: Network, supplier: tuple[str, str], brand: tuple[str, str]) -> Brand:
     """A brand and its supplier, each given as (slug, name), made if missing."""
-    supplier_row, _ = Supplier.objects.get_or_create(
-        network=network, slug=supplier[0], defaults={"name": supplier[1]}
-    )
+    supplier_row, _ = Supplier.objects.get_or_create(network=network, slug=supplier[0], defaults={"name": supplier[1]})
     row, _ = Brand.objects.get_or_create(
         network=network, slug=brand[0], defaults={"name": brand[1], "supplier": supplier_row}
     )
@@ -55,9 +51,7 @@ def grant_network_role(*, network: Network, person_id: UUID, role: str, actor: U
         raise DomainError("UNKNOWN_ROLE", field="role", value=role)
     _, made = NetworkRole.objects.get_or_create(network=network, person_id=person_id, role=role)
     if made:
-        audit.record(
-            action="network.role_granted", object_type="person", object_id=person_id, actor=actor, role=role
-        )
+        audit.record(action="network.role_granted", object_type="person", object_id=person_id, actor=actor, role=role)
 
 
 def publish_face(
@@ -86,9 +80,7 @@ def stamp_passport_roles(*, wholesaler_id: UUID, person_id: UUID, roles: Sequenc
         )
 
 
-def stamp_passport_balances(
-    *, wholesaler_id: UUID, balances: Mapping[UUID, Points], as_of: datetime
-) -> None:
+def stamp_passport_balances(*, wholesaler_id: UUID, balances: Mapping[UUID, Points], as_of: datetime) -> None:
     """Push balances (person id → points) as of a moment. An older push never overwrites a younger one."""
     with public_context():
         for person_id in sorted(balances):

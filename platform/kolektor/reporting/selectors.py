@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Sum
@@ -103,11 +104,13 @@ def add(months: Iterable[Month], label: str) -> Month:
     items = list(months)
     return Month(
         label,
-        sum((item.sales for item in items), Decimal(0)),
-        *(
-            sum(getattr(item, name) for item in items)
-            for name in ("documents", "lines", "units_awarded", "units_reversed", "units_spent", "orders")
-        ),
+        sales=sum((item.sales for item in items), Decimal(0)),
+        documents=sum(item.documents for item in items),
+        lines=sum(item.lines for item in items),
+        units_awarded=sum(item.units_awarded for item in items),
+        units_reversed=sum(item.units_reversed for item in items),
+        units_spent=sum(item.units_spent for item in items),
+        orders=sum(item.orders for item in items),
         buyers=None,
     )
 
@@ -131,7 +134,7 @@ def _cells(ids: list[UUID], start: date) -> dict[tuple[UUID, str], Month]:
         (row.wholesaler_id, row.month): row.buyers
         for row in MonthStamp.objects.using(HQ).filter(wholesaler_id__in=ids, month__gte=start)
     }
-    by_fact = {(row["wholesaler_id"], row["month"]): row for row in facts}
+    by_fact: dict[Any, Any] = {(row["wholesaler_id"], row["month"]): row for row in facts}
     cells = {}
     for row in stamps:
         key = (row["wholesaler_id"], row["month"])
@@ -153,4 +156,5 @@ def _cells(ids: list[UUID], start: date) -> dict[tuple[UUID, str], Month]:
 
 def wholesaler_count(network_id: UUID) -> int:
     """How many wholesalers a network has."""
-    return Wholesaler.objects.using(HQ).filter(network_id=network_id).count()
+    count: int = Wholesaler.objects.using(HQ).filter(network_id=network_id).count()
+    return count

@@ -69,7 +69,9 @@ def _reward(row: RewardRow, available: PointsValue) -> Reward:
         category=row.category,
         kind=row.kind,
         denominations=[
-            Denomination(amount=money(item.amount, item.currency), points=item.points, affordable=item.points <= available)
+            Denomination(
+                amount=money(item.amount, item.currency), points=item.points, affordable=item.points <= available
+            )
             for item in row.denominations
         ],
         min_amount=None if row.minimum is None else money(row.minimum, row.currency),

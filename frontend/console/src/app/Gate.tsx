@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { EmptyState } from '@ui/components/EmptyState';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { useAccess } from '@ui/session/access';
+import { leaveFor } from '@ui/session/leave';
 import { currentPath, loginUrl, signOut } from '@ui/session/session';
 import { useSurroundings } from '@ui/session/SessionContext';
 
@@ -13,7 +14,7 @@ export function Gate({ children }: { children: ReactNode }) {
   const access = useAccess();
   const signedOut = !session.authenticated || access === 'signed-out';
   useEffect(() => {
-    if (signedOut) window.location.replace(loginUrl(currentPath()));
+    if (signedOut) leaveFor(loginUrl(currentPath()));
   }, [signedOut]);
   if (signedOut) return null;
   return access === 'forbidden' ? <NoRole /> : children;

@@ -76,9 +76,7 @@ class Overview(Type):
     class Meta:
         kit = NETWORK
 
-    months = graphene.List(
-        graphene.NonNull(graphene.String), required=True, description="Calendar months as YYYY-MM."
-    )
+    months = graphene.List(graphene.NonNull(graphene.String), required=True, description="Calendar months as YYYY-MM.")
     wholesalers = graphene.List(graphene.NonNull(WholesalerFigures), required=True)
     totals = graphene.List(graphene.NonNull(MonthFigures), required=True)
     as_of = graphene.DateTime(description="When the youngest figure was pushed by a wholesaler.")

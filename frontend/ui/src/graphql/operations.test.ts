@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema, Kind, validate, type DocumentNode } from 'graphql';
+import { expect, it } from 'vitest';
+
+const modules = {
+  ...import.meta.glob<Record<string, DocumentNode>>('../../../member/src/**/operations.ts', { eager: true }),
+  ...import.meta.glob<Record<string, DocumentNode>>('../../../console/src/**/operations.ts', { eager: true }),
+};
+
+const schemaName = (path: string) => (path.includes('/member/') ? 'member' : path.includes('/hq/') ? 'network' : 'console');
+const documents = Object.entries(modules).flatMap(([path, module]) =>
+  Object.entries(module).map(([name, document]) => ({ path, name, document, schema: schemaName(path) })),
+);
+
+it('finds the operations', () => {
+  expect(documents.length).toBeGreaterThan(20);
+});
+
+it.each(documents)('$name keeps to the $schema schema', ({ document, schema, name }) => {
+  const sdl = buildSchema(readFileSync(`schema/${schema}.graphql`, 'utf8'));
+  expect(validate(sdl, document).map((error) => error.message)).toEqual([]);
+  const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
+  expect(`${operation?.name?.value ?? ''}${operation?.operation === 'query' ? 'Query' : 'Mutation'}`).toBe(name);
+});

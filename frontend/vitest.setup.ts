@@ -1,0 +1,42 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import { i18n } from '@lingui/core';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { handlers, mockState } from './mocks/handlers.ts';
+import { messages as consoleMessages } from './console/src/locales/pl.po';
+import { messages as memberMessages } from './member/src/locales/pl.po';
+import { messages as uiMessages } from './ui/src/locales/pl.po';
+
+export const server = setupServer(...handlers);
+
+// jsdom draws nothing and has no idea of media queries.
+vi.stubGlobal('matchMedia', (query: string) => ({
+  matches: false,
+  media: query,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+  addListener: () => undefined,
+  removeListener: () => undefined,
+}));
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  },
+);
+
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+beforeEach(() => {
+  i18n.loadAndActivate({ locale: 'pl', messages: { ...uiMessages, ...memberMessages, ...consoleMessages } });
+  mockState.authenticated = true;
+});
+afterEach(() => {
+  cleanup();
+  server.resetHandlers();
+  localStorage.clear();
+  sessionStorage.clear();
+});
+afterAll(() => server.close());
