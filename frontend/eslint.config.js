@@ -32,7 +32,7 @@ export default tseslint.config(
   },
   {
     files: ['{ui,member,console}/src/**/*.tsx'],
-    ignores: ['**/*.test.tsx'],
+    ignores: ['**/*.test.tsx', 'ui/src/testing.tsx'],
     plugins: { lingui },
     rules: {
       'lingui/no-unlocalized-strings': [

@@ -1,14 +1,12 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { i18n } from '@lingui/core';
-import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
-import { handlers, mockState } from './mocks/handlers.ts';
+import { mockState } from './mocks/handlers.ts';
+import { server } from './mocks/testServer.ts';
 import { messages as consoleMessages } from './console/src/locales/pl.po';
 import { messages as memberMessages } from './member/src/locales/pl.po';
 import { messages as uiMessages } from './ui/src/locales/pl.po';
-
-export const server = setupServer(...handlers);
 
 // jsdom draws nothing and has no idea of media queries.
 vi.stubGlobal('matchMedia', (query: string) => ({
@@ -28,7 +26,7 @@ vi.stubGlobal(
   },
 );
 
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
 beforeEach(() => {
   i18n.loadAndActivate({ locale: 'pl', messages: { ...uiMessages, ...memberMessages, ...consoleMessages } });
   mockState.authenticated = true;

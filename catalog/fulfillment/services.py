@@ -25,7 +25,7 @@ from catalog.rewards.ports import IssueResult, VoucherCode, VoucherIssuer, Vouch
 from kolektor.audit import services as audit
 from kolektor.kernel import clock, faultpoints, vault
 from kolektor.kernel.errors import DomainError, NotFound
-from kolektor.kernel.outbox.delivery import Delivery
+from kolektor.kernel.outbox.delivery import Delivery, LeaseLost
 from kolektor.kernel.tenant import tenant_id
 
 log = structlog.get_logger(__name__)
@@ -88,7 +88,9 @@ def _conclude(delivery: Delivery, order: Order, result: IssueResult) -> None:
                 _keep(order, result.code)
                 orders.fulfill(order_id=order.pk)
                 faultpoints.reach("issue.before_commit")
-        except IntegrityError:
+        except IntegrityError as error:
+            if Voucher.objects.filter(order=order).exists():  # another worker kept it after our lease ran out
+                raise LeaseLost from error
             delivery.settled = False
             log.error("voucher.code_given_twice", order=str(order.pk))
             orders.mark_unknown(order_id=order.pk, reason="duplicate_code")

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildSchema, graphql, type GraphQLSchema } from 'graphql';
 import { http, HttpResponse, type RequestHandler } from 'msw';
 import { brandOfHost, BRANDS } from './data/brands.ts';
@@ -6,7 +7,7 @@ import { consoleRoot, memberRoot, networkRoot, type MockViewer } from './resolve
 
 /** Answers by the committed SDL: an operation that the contract does not allow fails here as it would on the server. */
 function schemaOf(name: string): GraphQLSchema {
-  return buildSchema(readFileSync(new URL(`../schema/${name}.graphql`, import.meta.url), 'utf8'));
+  return buildSchema(readFileSync(join(import.meta.dirname, '..', 'schema', `${name}.graphql`), 'utf8'));
 }
 
 const PERSON = { id: 'p1', firstName: 'Marek', lastName: 'Wójcik', email: 'marek.wojcik@example.pl' };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 import threading
@@ -25,10 +26,16 @@ def main(arguments: list[str] | None = None) -> int:
     aggregator = partners.add_parser("aggregator", help="voucher aggregator, contract kolektor v1")
     aggregator.add_argument("--port", type=int, default=0, help="0 takes a free one")
     aggregator.add_argument("--state", type=Path, required=True, help="SQLite file; kept over restarts")
-    aggregator.add_argument("--api-key", default=DEFAULT_API_KEY, help="key of the first account")
+    aggregator.add_argument(
+        "--api-key", default=os.environ.get("SANDBOX_API_KEY", DEFAULT_API_KEY), help="key of the first account"
+    )
     aggregator.add_argument("--float-minor", type=int, default=DEFAULT_FLOAT_MINOR, help="its float in grosze, once")
     aggregator.add_argument("--webhook-url", default=None, help="http://127.0.0.1 or *.localhost only")
-    aggregator.add_argument("--webhook-secret", default=DEFAULT_WEBHOOK_SECRET, help="whsec_… of Standard Webhooks")
+    aggregator.add_argument(
+        "--webhook-secret",
+        default=os.environ.get("SANDBOX_WEBHOOK_SECRET", DEFAULT_WEBHOOK_SECRET),
+        help="whsec_… of Standard Webhooks",
+    )
     options = parser.parse_args(arguments)
     if options.webhook_url is not None:
         try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +21,9 @@ from kolektor.kernel.tenant import tenant_id
 from kolektor.network import services as network
 from tenants.members import selectors
 from tenants.members.models import Firm, Member, StaffRole
+
+_CODE_LENGTH: Final = 60
+_PHONE_LENGTH: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def ensure_firm(*, nip: str, name: str) -> Firm:
     """The firm of that tax number, made if missing. Raises DomainError BAD_NIP."""
     if not nip_number.is_valid(nip):
         raise DomainError("BAD_NIP", field="nip", value=nip)
-    firm, made = Firm.objects.get_or_create(nip=nip_number.compact(nip), defaults={"name": name or nip})
+    firm, made = Firm.objects.get_or_create(nip=nip_number.compact(nip), defaults={"name": (name or nip)[:255]})
     if made:
         audit.record(action="firm.created", object_type="firm", object_id=firm.pk)
     return firm
@@ -80,28 +85,42 @@ def enroll(
     return member
 
 
+@transaction.atomic
 def enroll_buyer(*, buyer: Buyer, joined_on: date) -> Member:
     """A firm and a member for a buyer that an import found. Without an e-mail the person gets one that cannot receive mail.
 
+    A customer code or an e-mail that belongs to another member here stays that member's: the tax number says who bought.
     Raises DomainError BUYER_UNIDENTIFIED when the buyer has neither NIP, code, e-mail nor phone; BAD_NIP; BAD_EMAIL.
     """
     key = buyer.nip or buyer.customer_code or buyer.email or buyer.phone
     if not key:
         raise DomainError("BUYER_UNIDENTIFIED")
     firm = ensure_firm(nip=buyer.nip, name=buyer.name) if buyer.nip else None
-    local = "".join(ch if ch.isalnum() else "-" for ch in key.lower())
-    # RFC 2606: ".invalid" never resolves, so nothing is ever sent there; the member claims the account later
-    email = buyer.email or f"{local}.{tenant_id().hex[:12]}@members.invalid"
-    person = identity.ensure_person(email=email, phone=buyer.phone or "")
+    email = buyer.email
+    if not email or (firm and Member.objects.filter(email__iexact=email).exclude(firm=firm).exists()):
+        email = _address_of(key)
+    code = buyer.customer_code
+    if code and (len(code) > _CODE_LENGTH or Member.objects.filter(customer_code=code).exists()):
+        code = None
+    phone = (buyer.phone or "")[:_PHONE_LENGTH]
     return enroll(
-        person=person,
+        person=identity.ensure_person(email=email, phone=phone),
         firm=firm,
-        customer_code=buyer.customer_code,
+        customer_code=code,
         joined_on=joined_on,
         first_name="" if firm else buyer.name[:80],
         last_name="",
-        phone=buyer.phone or "",
+        phone=phone,
     )
+
+
+def _address_of(key: str) -> str:
+    """An address for whom we know none. RFC 2606: ".invalid" never resolves, so nothing is ever sent there; the member
+    claims the account later. The hash keeps keys apart that differ in signs an address cannot hold.
+    """
+    readable = "".join(ch if ch.isascii() and ch.isalnum() else "-" for ch in key.lower())[:20]
+    digest = hashlib.sha256(key.encode("utf-8")).hexdigest()[:10]
+    return f"{readable}.{digest}.{tenant_id().hex[:12]}@members.invalid"
 
 
 @transaction.atomic

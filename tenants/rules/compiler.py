@@ -27,7 +27,8 @@ class Units(Func):
 def condition(node: dict[str, Any]) -> Q:
     """The condition tree as a Q over `SalesLine`. A line that lacks the fact matches only under `not`."""
     if "all" in node:
-        both = Q()
+        # an empty Q disappears under NOT and OR, so that "everything" has to be said
+        both = Q(pk__isnull=False)
         for child in node["all"]:
             both &= condition(child)
         return both

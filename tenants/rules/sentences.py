@@ -17,6 +17,13 @@ _FIELD = {
 }
 
 
+# words between the parts of a group, and what an empty group means
+_GROUPS = {
+    "all": ("i", "and", "wszystko", "everything"),
+    "any": ("lub", "or", "nic", "nothing"),
+}
+
+
 def number(value: str | Decimal, language: str, *, places: int | None = None) -> str:
     """A number as its readers write it: `1 234,50` in Polish, `1,234.50` in English."""
     amount = Decimal(value)
@@ -46,34 +53,36 @@ def _points_word(points: str, language: str) -> str:
 
 def rule_sentence(spec: dict[str, Any], *, currency: str, names: Names, language: str) -> str:
     """The whole rule read back, without its period."""
+    english = language == "en"
     award = spec["award"]
     points = f"{number(award['points'], language)} {_points_word(award['points'], language)}"
     symbol = "zł" if currency == "PLN" else currency
     if award["kind"] == "per_amount":
         per = f"{number(award['per'], language)} {symbol}"
-        head = f"{points} for every {per} net" if language == "en" else f"{points} za każde {per} netto"
+        head = f"{points} for every {per} net" if english else f"{points} za każde {per} netto"
     else:
-        head = f"{points} per unit" if language == "en" else f"{points} za każdą sztukę"
-    tail = _condition(spec["when"], names, language)
-    if not tail:
-        return head + (" on everything." if language == "en" else " za wszystkie zakupy.")
-    return f"{head} {'on' if language == 'en' else 'za zakupy:'} {tail}."
+        head = f"{points} per unit sold" if english else f"{points} za każdą jednostkę sprzedaży"
+    if spec["when"] == {"all": []}:
+        return head + (" on everything." if english else " za wszystkie zakupy.")
+    return f"{head} {'on' if english else 'za zakupy:'} {_condition(spec['when'], names, english)}."
 
 
-def _condition(node: dict[str, Any], names: Names, language: str) -> str:
-    for key, words in (("all", (" i ", " and ")), ("any", (" lub ", " or "))):
+def _condition(node: dict[str, Any], names: Names, english: bool, *, inside: str = "") -> str:
+    """The condition in words; a group inside a group of the other kind is put in brackets."""
+    for key, (polish_word, english_word, polish_none, english_none) in _GROUPS.items():
         if key in node:
-            parts = [_condition(child, names, language) for child in node[key]]
-            return words[language == "en"].join(part for part in parts if part)
+            if not node[key]:
+                return english_none if english else polish_none
+            parts = [_condition(child, names, english, inside=key) for child in node[key]]
+            joined = (f" {english_word} " if english else f" {polish_word} ").join(parts)
+            return f"({joined})" if inside and inside != key and len(parts) > 1 else joined
     if "not" in node:
-        inner = _condition(node["not"], names, language)
-        return f"not ({inner})" if language == "en" else f"z wyjątkiem: {inner}"
+        inner = _condition(node["not"], names, english, inside="not")
+        return f"anything but {inner}" if english else f"wszystko oprócz {inner}"
     labels = [names.get(key, value) for key, value in zip(node.get("ids", node["in"]), node["in"], strict=True)]
-    one, many, english = _FIELD[node["field"]]
+    one, many, english_field = _FIELD[node["field"]]
     joined = ", ".join(labels)
-    if language == "en":
-        return f"{english} {joined}"
-    return f"{one if len(labels) == 1 else many} {joined}"
+    return f"{english_field} {joined}" if english else f"{one if len(labels) == 1 else many} {joined}"
 
 
 def _per_amount(inputs: Mapping[str, str], points: str, currency: str, language: str) -> str:
@@ -90,7 +99,7 @@ def _per_unit(inputs: Mapping[str, str], points: str, currency: str, language: s
     base, rate = number(inputs["base"], language), number(inputs["points"], language)
     if language == "en":
         return f"{base} units × {rate} pts = {points} pts"
-    return f"{base} szt. × {rate} pkt = {points} pkt"
+    return f"{base} jedn. × {rate} pkt = {points} pkt"
 
 
 def _adjust(inputs: Mapping[str, str], points: str, currency: str, language: str) -> str:

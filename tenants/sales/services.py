@@ -244,6 +244,10 @@ def _chunk(batch: ImportBatch, tally: Tally) -> bool:
                 break
         for statement in (sql.INSERT_DOCUMENTS, sql.LINK_CORRECTIONS, sql.INSERT_LINES, sql.LINK_LINES):
             cursor.execute(statement, arguments)
+        while True:  # a correction of a correction, both in this chunk
+            cursor.execute(sql.FOLLOW_LINES, arguments)
+            if cursor.rowcount == 0:
+                break
         cursor.execute(sql.MATCH_BUYERS, arguments)
         if batch.enroll_buyers and _enroll_unknown(cursor, arguments):
             cursor.execute(sql.MATCH_BUYERS, arguments)
@@ -270,7 +274,10 @@ def _enroll_unknown(cursor: Any, arguments: dict[str, Any]) -> int:
     unknown = cursor.fetchall()
     for nip, code, email, phone, name, first_sale in unknown:
         buyer = Buyer(nip=nip, customer_code=code, email=email, phone=phone, name=name or "")
-        members.enroll_buyer(buyer=buyer, joined_on=first_sale)
+        try:
+            members.enroll_buyer(buyer=buyer, joined_on=first_sale)
+        except DomainError as error:  # a mistyped tax number, say: the document waits as one of an unknown buyer
+            log.info("import.buyer_not_enrolled", code=error.code)
     return len(unknown)
 
 

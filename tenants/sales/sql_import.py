@@ -97,20 +97,33 @@ FROM sales_stageddocument d JOIN sales_stagedline l ON l.batch_id = d.batch_id A
 WHERE {_ACCEPTED} ORDER BY d.seq, l.id
 """
 
-# the line of the original that a correction's line speaks of: same position; else same SKU, else same name
+# the line that a correction's line speaks of, in any of its originals, in what they correct, or in earlier corrections
+# of the same: by position and name; else SKU; else name (a correction may number its lines anew); else position
 LINK_LINES: Final = f"""
 UPDATE sales_salesline c SET corrects_id = (
-  WITH RECURSIVE chain AS (
-    SELECT o.id, o.corrects_id FROM sales_salesdocument o WHERE o.id = doc.corrects_id
-    UNION SELECT p.id, p.corrects_id FROM sales_salesdocument p JOIN chain ON p.id = chain.corrects_id
+  WITH RECURSIVE roots AS (
+    SELECT o.id, o.corrects_id FROM sales_salesdocument o
+    WHERE o.seller_nip = doc.seller_nip AND o.number = ANY(d.corrected_numbers) AND o.id <> doc.id
+    UNION SELECT p.id, p.corrects_id FROM sales_salesdocument p JOIN roots ON p.id = roots.corrects_id
+  ), family AS (
+    SELECT id FROM roots
+    UNION SELECT s.id FROM sales_salesdocument s JOIN family ON s.corrects_id = family.id
+      WHERE s.accept_seq < doc.accept_seq
   )
-  SELECT o.id FROM sales_salesline o JOIN chain ON chain.id = o.document_id
+  SELECT o.id FROM sales_salesline o JOIN family ON family.id = o.document_id
   WHERE o.corrects_id IS NULL AND NOT o.before
     AND (o.position = c.position OR (c.sku IS NOT NULL AND o.sku = c.sku) OR o.name = c.name)
   ORDER BY (o.position = c.position AND o.name = c.name) DESC, (c.sku IS NOT NULL AND o.sku = c.sku) DESC NULLS LAST,
-    (o.position = c.position) DESC, o.id LIMIT 1)
+    (o.name = c.name) DESC, (o.position = c.position) DESC, o.id LIMIT 1)
 FROM sales_salesdocument doc, sales_stageddocument d
 WHERE {_ACCEPTED} AND doc.id = d.document_id AND c.document_id = doc.id AND doc.corrects_id IS NOT NULL
+"""
+
+# original and corrections in one chunk: a link to a correction's line leads on to the line that that one corrects
+FOLLOW_LINES: Final = f"""
+UPDATE sales_salesline c SET corrects_id = o.corrects_id
+FROM sales_salesline o, sales_stageddocument d
+WHERE {_ACCEPTED} AND c.document_id = d.document_id AND o.id = c.corrects_id AND o.corrects_id IS NOT NULL
 """
 
 # buyer: NIP → firm → its owner; else customer code; else e-mail; else phone. A correction follows its original.

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from tenants.sales.limits import misfit
 from tenants.sales.models import ImportProblem
 from tenants.sales.ports import CanonicalDocument, CanonicalLine, Problem
 
@@ -84,6 +85,10 @@ class Stager:
             self._problem(item)
             if item.severity == "error":
                 self.unreadable.add((item.file, item.document))
+            return
+        fault = misfit(item)
+        if fault is not None:
+            self.add(fault)
             return
         for notice in item.notices:
             self._problem(notice)

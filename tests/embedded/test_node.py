@@ -9,9 +9,7 @@ import pytest
 from kolektor.embedded import node
 
 
-def test_npm_scripts_find_the_bundled_programs(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_npm_scripts_find_the_bundled_programs(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scripts = {"outer": "npm run --silent inner && npx --version", "inner": "node -p process.execPath"}
     (tmp_path / "package.json").write_text(json.dumps({"name": "probe", "scripts": scripts}))
     monkeypatch.setenv("PATH", "/usr/bin:/bin")

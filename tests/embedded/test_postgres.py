@@ -50,9 +50,7 @@ def test_a_cold_start_makes_a_safe_private_server(home: Path) -> None:
     assert settings["data_checksums"] == "on"
     assert settings["server_encoding"] == "UTF8"
     assert settings["max_connections"] == "200"
-    assert query(address.dsn(postgres.APP), "SELECT lower('ŻÓŁĆ') = 'żółć', upper('ąę') = 'ĄĘ'") == [
-        (True, True)
-    ]
+    assert query(address.dsn(postgres.APP), "SELECT lower('ŻÓŁĆ') = 'żółć', upper('ąę') = 'ĄĘ'") == [(True, True)]
     assert Path(address.host).stat().st_mode & 0o777 == 0o700
     servers = storage.find(home)
     assert servers is not None
@@ -119,9 +117,7 @@ def test_simultaneous_cold_starts_make_one_server(home: Path) -> None:
     )
     environment = {**os.environ, "PYTHONPATH": str(PLATFORM)}
     starters = [
-        subprocess.Popen(
-            [sys.executable, "-c", script, str(home)], env=environment, stdout=subprocess.PIPE, text=True
-        )
+        subprocess.Popen([sys.executable, "-c", script, str(home)], env=environment, stdout=subprocess.PIPE, text=True)
         for _ in range(4)
     ]
     answers = {starter.communicate(timeout=120)[0].strip() for starter in starters}
@@ -169,9 +165,7 @@ def test_data_of_another_major_version_is_left_alone(home: Path) -> None:
     postgres.ensure(home)
 
 
-def test_a_long_path_with_odd_letters_and_no_programs_on_path(
-    homes: Homes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_path_with_odd_letters_and_no_programs_on_path(homes: Homes, monkeypatch: pytest.MonkeyPatch) -> None:
     home = homes("hurtownia 'Żółw' " + "x" * 120)
     assert len(str(home)) > 100
     trap = home.parent / "trap"

@@ -47,7 +47,7 @@ const batch = (id: string, fileName: string, format: string, state: string, crea
 
 export const BATCHES: MockBatch[] = [
   batch('b-checked', 'sprzedaz-2026-11.csv', 'csv', 'CHECKED', '2026-11-21T08:14:00Z'),
-  { ...batch('b-checking', 'ksef-2026-11-20.zip', 'ksef', 'CHECKING', '2026-11-21T08:20:00Z'), processed: 46, problemCount: 0 },
+  { ...batch('b-checking', 'ksef-2026-11-20.xml.gz', 'ksef', 'CHECKING', '2026-11-21T08:20:00Z'), processed: 46, problemCount: 0 },
   { ...batch('b-done', 'ksef-2026-11-19.xml', 'ksef', 'DONE', '2026-11-19T19:02:00Z'), rejected: 0, problemCount: 2 },
   batch('b-discarded', 'test.csv', 'csv', 'DISCARDED', '2026-11-18T12:31:00Z'),
   { ...batch('b-failed', 'faktury.xml', 'ksef', 'FAILED', '2026-11-18T12:30:00Z'), documents: 0, accepted: 0, rejected: 0 },

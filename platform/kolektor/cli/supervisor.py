@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,9 +20,9 @@ import httpx
 
 from kolektor.cli import boot
 from kolektor.cli.output import complain, emit_json, say
-from kolektor.cli.servers import web_command, worker_command
+from kolektor.cli.servers import worker_command
 from kolektor.embedded import home as embedded_home
-from kolektor.embedded import postgres, valkey
+from kolektor.embedded import postgres, storage, valkey
 
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
@@ -184,8 +185,7 @@ def run_demo(*, port: int, reset: bool, as_json: bool) -> int:
 def _bring_up(supervisor: Supervisor, home: Path, port: int, reset: bool) -> dict[str, Any]:
     say("Starting PostgreSQL and the message broker …")
     if reset:
-        postgres.ensure(home)
-        postgres.drop_database(home, postgres.DATABASE)
+        _forget(home)
     boot.start_servers(broker=True)
     environment = {
         **os.environ,
@@ -195,7 +195,7 @@ def _bring_up(supervisor: Supervisor, home: Path, port: int, reset: bool) -> dic
         "LOG_LEVEL": "WARNING",
     }
     say("Starting the sandbox voucher partner …")
-    sandbox = _start_sandbox(supervisor, home, environment, reset)
+    sandbox = _start_sandbox(supervisor, home, environment)
     say("Preparing the demo network …")
     _step(["provision"], {**environment, "KOLEKTOR_DATABASE_ROLE": "owner"})
     keys = partner_secrets(home)
@@ -207,17 +207,25 @@ def _bring_up(supervisor: Supervisor, home: Path, port: int, reset: bool) -> dic
     }
     summary: dict[str, Any] = json.loads(_step(["seed"], seed))
     say("Starting web and worker …")
-    supervisor.start("web", web_command(port), environment)
+    kolektor = str(Path(sys.executable).with_name("kolektor"))
+    supervisor.start("web", [kolektor, "serve", "--port", str(port)], environment)
     supervisor.start("worker", worker_command(), environment)
     supervisor.wait_until("the web server", lambda: _answers(f"http://127.0.0.1:{port}/healthz"))
     return summary
 
 
-def _start_sandbox(supervisor: Supervisor, home: Path, environment: dict[str, str], reset: bool) -> str:
+def _forget(home: Path) -> None:
+    """Throw the demo's data away: database, broker, files and the sandbox partner's record. Secrets stay."""
+    valkey.stop(home)
+    postgres.stop(home)
+    storage.remove(home)
+    for folder in ("sandbox", "media", "demo"):
+        shutil.rmtree(home / folder, ignore_errors=True)
+
+
+def _start_sandbox(supervisor: Supervisor, home: Path, environment: dict[str, str]) -> str:
     state = home / "sandbox" / "aggregator.sqlite3"
     state.parent.mkdir(parents=True, exist_ok=True)
-    if reset:
-        state.unlink(missing_ok=True)
     keys = partner_secrets(home)
     port_file = home / "sandbox" / "port"
     # the port is kept: connections of the demo's wholesalers name it

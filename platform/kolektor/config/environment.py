@@ -56,6 +56,8 @@ class Environment:
     s3_endpoint: str
     import_max_bytes: int
     database_role: str
+    outbox_lease_seconds: int
+    outbox_sweep_seconds: int
 
 
 class _Reader:
@@ -216,6 +218,9 @@ def load(source: dict[str, str] | None = None) -> Environment:
         read.problems.append("SENTRY_DSN must look like https://key@host/project.")
     port = read.whole("KOLEKTOR_PORT", 8000, 1, 65535)
     max_bytes = read.whole("KOLEKTOR_IMPORT_MAX_BYTES", 50 * 1024 * 1024, 1024, 2**31)
+    # a lease must outlast a handler; a schema is visited at least every 30 s
+    lease = read.whole("KOLEKTOR_OUTBOX_LEASE_SECONDS", 120, 1, 3600)
+    sweep = read.whole("KOLEKTOR_OUTBOX_SWEEP_SECONDS", 15, 1, 30)
     secure = read.flag("KOLEKTOR_SECURE", not domain.endswith("localhost"))
     debug = read.flag("KOLEKTOR_DEBUG", False)
     secret_key, master_keys, oidc = _secrets(read, home, embedded_database)
@@ -239,4 +244,6 @@ def load(source: dict[str, str] | None = None) -> Environment:
         s3_endpoint=read.text("S3_ENDPOINT_URL"),
         import_max_bytes=max_bytes,
         database_role=role,
+        outbox_lease_seconds=lease,
+        outbox_sweep_seconds=sweep,
     )

@@ -38,6 +38,9 @@ def scrub(event: Event, _hint: Hint) -> Event | None:
         exception["value"] = _PERSONAL_TEXT.sub("[hidden]", str(exception.get("value") or ""))
         for frame in ((exception.get("stacktrace") or {}).get("frames")) or []:
             frame.pop("vars", None)
+    contexts = event.get("contexts") or {}
+    event["contexts"] = {name: contexts[name] for name in ("trace", "runtime") if name in contexts}
+    event.pop("server_name", None)
     event.pop("breadcrumbs", None)
     event.pop("extra", None)
     return event

@@ -49,7 +49,8 @@ Say = Callable[[str], None]
 
 CONNECTION = "Agregator voucherów"
 ADAPTER = "kolektor_v1"
-_PATIENCE_SECONDS = 90.0
+# work that a killed process had claimed comes free when its lease ends
+_PATIENCE_SECONDS = outbox.LEASE.total_seconds() + 60
 
 
 class DemoFailed(Exception):
@@ -137,12 +138,12 @@ def _fill(tenants: dict[str, Wholesaler], home: Path, say: Say) -> None:
             admin = _set_up(item, made.pk, people, today)
             say(f"Importing a year of sales at {item.name}")
             _import_sales(item, home, today, admin)
-            _drain()
+            _drain(say)
     for item in WHOLESALERS:
         with tenant_context(tenants[item.slug]):
             say(f"Ordering vouchers at {item.name}")
             _order(item)
-            _drain()
+            _drain(say)
             _check_orders()
     for item in WHOLESALERS:
         provisioning.go_live(tenants[item.slug])
@@ -290,9 +291,10 @@ def _order(item: DemoWholesaler) -> None:
             )
 
 
-def _drain() -> None:
+def _drain(say: Say) -> None:
     """Do the background work of the schema in force here and now, as the worker would. Raises DemoFailed."""
-    limit = time.monotonic() + _PATIENCE_SECONDS
+    began = time.monotonic()
+    told = False
     while True:
         tried = outbox.drain()
         dead = OutboxDelivery.objects.filter(state=OutboxDelivery.State.DEAD).first()
@@ -300,10 +302,14 @@ def _drain() -> None:
             raise DemoFailed(f"Background work failed for good: {dead.handler}: {dead.last_error}")
         if outbox.pending_count() == 0:
             return
-        if time.monotonic() > limit:
+        waited = time.monotonic() - began
+        if waited > _PATIENCE_SECONDS:
             late = OutboxDelivery.objects.filter(state=OutboxDelivery.State.PENDING).order_by("id").first()
             what = f"{late.handler}: {late.last_error or 'no error'}" if late else "nothing is left"
             raise DemoFailed(f"Background work did not end within {_PATIENCE_SECONDS:.0f} s: {what}")
+        if waited > 5 and not told:
+            told = True
+            say(f"Waiting for work that a start before this one left unfinished (up to {_PATIENCE_SECONDS:.0f} s)")
         if not tried:
             time.sleep(0.2)
 

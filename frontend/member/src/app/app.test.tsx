@@ -49,7 +49,7 @@ describe('what the phone keeps', () => {
   async function kept(meta?: object): Promise<string | null> {
     const client = new QueryClient();
     const stop = keepFor(client, 'p1');
-    await client.fetchQuery({ queryKey: ['balance'], queryFn: () => Promise.resolve('12.00'), ...(meta ? { meta: { ...meta } } : {}) });
+    await client.query({ queryKey: ['balance'], queryFn: () => Promise.resolve('12.00'), ...(meta ? { meta: { ...meta } } : {}) });
     await new Promise((resolve) => setTimeout(resolve, 1100));
     stop();
     return localStorage.getItem('kolektor.kept');

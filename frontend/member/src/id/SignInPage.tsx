@@ -73,7 +73,9 @@ export function SignInPage() {
             withAsterisk={false}
             aria-describedby={errorId}
             visibilityToggleIcon={({ reveal }) => <Icon name={reveal ? 'eyeOff' : 'eye'} size={22} />}
-            visibilityToggleButtonProps={{ 'aria-label': t`Show the password`, tabIndex: 0, size: 44 }}
+            rightSectionWidth={48}
+            classNames={{ visibilityToggle: classes.toggle }}
+            visibilityToggleButtonProps={{ 'aria-label': t`Show the password`, tabIndex: 0 }}
           />
           <div role="alert">
             {signIn.isError ? (

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
 import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/core/styles/CloseButton.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
-import '@mantine/core/styles/Group.layer.css';
+import classes from './dialog.module.css';
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -20,8 +20,6 @@ interface ConfirmDialogProps {
   onClose: () => void;
 }
 
-const TITLE = { fontSize: '1.125rem', fontWeight: 'var(--c-heading-weight)', letterSpacing: 'var(--c-heading-spacing)' };
-
 /** For money, vouchers and what cannot be undone: the consequences, then a button that names the deed. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, title, children, confirmLabel, pending = false, danger = false, error, onConfirm, onClose } = props;
@@ -29,21 +27,30 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     if (!pending) onClose();
   };
   return (
-    <Modal opened={opened} onClose={close} title={title} withCloseButton={false} styles={{ title: TITLE }} closeOnEscape={!pending}>
-      {children}
-      {error ? (
-        <p role="alert" style={{ color: 'var(--k-danger)', marginTop: '1rem' }}>
-          {error}
-        </p>
-      ) : null}
-      <Group justify="flex-end" mt="lg" gap="sm">
-        <Button variant="default" onClick={close} disabled={pending} data-autofocus>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button onClick={onConfirm} loading={pending} color={danger ? 'red.9' : undefined}>
-          {confirmLabel}
-        </Button>
-      </Group>
-    </Modal>
+    <Modal.Root opened={opened} onClose={close} centered closeOnEscape={!pending}>
+      <Modal.Overlay />
+      {/* Mantine's own header is a <header>, which would be a second banner of the page. */}
+      <Modal.Content>
+        <div className={classes.head}>
+          <Modal.Title className={classes.title}>{title}</Modal.Title>
+        </div>
+        <Modal.Body className={classes.body}>
+          {children}
+          {error ? (
+            <p role="alert" className={classes.error}>
+              {error}
+            </p>
+          ) : null}
+          <div className={classes.actions}>
+            <Button variant="default" onClick={close} disabled={pending} data-autofocus>
+              <Trans>Cancel</Trans>
+            </Button>
+            <Button onClick={onConfirm} loading={pending} color={danger ? 'red.9' : undefined}>
+              {confirmLabel}
+            </Button>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -3,7 +3,7 @@ import { parse } from 'graphql';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { refreshSession } from '@ui/session/session';
-import { server } from '../../../vitest.setup';
+import { server } from '../../../mocks/testServer.ts';
 import { createExecute } from './client';
 
 const query = parse('query Balance { balance { available } }') as TypedDocumentNode<{ balance: { available: string } }, object>;

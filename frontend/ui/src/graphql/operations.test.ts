@@ -20,5 +20,5 @@ it.each(documents)('$name keeps to the $schema schema', ({ document, schema, nam
   const sdl = buildSchema(readFileSync(`schema/${schema}.graphql`, 'utf8'));
   expect(validate(sdl, document).map((error) => error.message)).toEqual([]);
   const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
-  expect(`${operation?.name?.value ?? ''}${operation?.operation === 'query' ? 'Query' : 'Mutation'}`).toBe(name);
+  expect(`${operation?.name?.value ?? ''}${operation?.operation.toString() === 'query' ? 'Query' : 'Mutation'}`).toBe(name);
 });

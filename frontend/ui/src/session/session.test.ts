@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { server } from '../../../vitest.setup';
+import { server } from '../../../mocks/testServer.ts';
 import { loginUrl, signOut, startSession } from './session';
 
 describe('session', () => {

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 import structlog
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 
@@ -14,12 +15,11 @@ from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.models import OutboxDelivery, OutboxEvent
 from kolektor.kernel.outbox import registry
-from kolektor.kernel.outbox.delivery import Delivery
+from kolektor.kernel.outbox.delivery import Delivery, LeaseLost, claimed
 from kolektor.kernel.tenant import current_schema
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(minutes=2)
 _wake: Callable[[str], None] | None = None
 
 
@@ -74,7 +74,7 @@ def _claim() -> OutboxDelivery | None:
         if row is None:
             return None
         row.attempts += 1
-        OutboxDelivery.objects.filter(pk=row.pk).update(claimed_until=now + LEASE, attempts=row.attempts)
+        OutboxDelivery.objects.filter(pk=row.pk).update(claimed_until=now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS), attempts=row.attempts)
     return row
 
 
@@ -92,6 +92,8 @@ def _run(row: OutboxDelivery) -> None:
             cast(registry.StepHandler, subscription.call)(delivery, row.event.payload)
             if not delivery.settled:
                 raise DomainError("DELIVERY_LEFT_OPEN", handler=row.handler)
+    except LeaseLost:
+        log.warning("outbox.lease_lost", handler=row.handler, event_id=row.event_id, attempt=row.attempts)
     except Exception as error:
         log.exception("outbox.failed", handler=row.handler, event_id=row.event_id, attempt=row.attempts)
         _failed(row, f"{type(error).__name__}: {error}", subscription.max_attempts)
@@ -100,7 +102,7 @@ def _run(row: OutboxDelivery) -> None:
 def _failed(row: OutboxDelivery, reason: str, max_attempts: int) -> None:
     dead = row.attempts >= max_attempts
     backoff = min(300, 2 ** min(row.attempts, 8))
-    OutboxDelivery.objects.filter(pk=row.pk).update(
+    claimed(row).update(
         state=OutboxDelivery.State.DEAD if dead else OutboxDelivery.State.PENDING,
         available_at=clock.now() + timedelta(seconds=backoff),
         claimed_until=None,

@@ -65,7 +65,7 @@ export function UploadForm() {
           aria-label={t`Sales file`}
           onDragEnter={() => setOver(true)}
           onDragLeave={() => setOver(false)}
-          accept=".xml,.csv,.txt,.gz,.zip"
+          accept=".xml,.csv,.txt,.gz"
           onChange={(event) => choose(event.currentTarget.files?.[0])}
         />
       </label>

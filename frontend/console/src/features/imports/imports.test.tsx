@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { Around } from '@ui/testing';
-import { server } from '../../../../vitest.setup';
+import { server } from '../../../../mocks/testServer.ts';
 import { ProblemTable } from './ProblemTable';
 import { guessFormat, isMapping, uploadImport } from './upload';
 

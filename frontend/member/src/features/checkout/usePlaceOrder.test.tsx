@@ -2,7 +2,7 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { delay, http, HttpResponse } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
 import { Around } from '@ui/testing';
-import { server } from '../../../../vitest.setup';
+import { server } from '../../../../mocks/testServer.ts';
 import { usePlaceOrder } from './usePlaceOrder';
 
 interface Input {

@@ -21,7 +21,8 @@ export function LandingPage({ sessionEnded }: { sessionEnded: boolean }) {
           onChange={(language) => void activateLanguage(language, loadCatalogs).then(() => saveLanguage(language)).catch(() => undefined)}
         />
       </header>
-      <main className={classes.hero}>
+      <main className={classes.main}>
+        <div className={classes.hero}>
         <h1>
           <Trans>Points for every invoice</Trans>
         </h1>
@@ -37,7 +38,7 @@ export function LandingPage({ sessionEnded }: { sessionEnded: boolean }) {
         <a className={classes.button} href={loginUrl(currentPath())}>
           <Trans>Sign in</Trans>
         </a>
-      </main>
+        </div>
       <ol className={classes.steps}>
         <li>
           <strong>
@@ -58,6 +59,7 @@ export function LandingPage({ sessionEnded }: { sessionEnded: boolean }) {
           <Trans>Choose a voucher, confirm, and the code is in your wallet.</Trans>
         </li>
       </ol>
+      </main>
     </div>
   );
 }

@@ -47,9 +47,11 @@ export function OrderPage() {
         <span className={classes.badge}>
           <Icon name={orderStateIcon(order.state)} size={22} />
         </span>
-        <h1 className={classes.title} data-testid="order-state" data-state={order.state} role="status">
-          {orderStateName(order.state)}
-        </h1>
+        <div className={classes.title} role="status">
+          <h1 data-testid="order-state" data-state={order.state}>
+            {orderStateName(order.state)}
+          </h1>
+        </div>
         <p className={classes.explanation}>{orderStateExplanation(order.state)}</p>
         {isSettled(order.state) ? null : <div className={classes.progress} aria-hidden="true" />}
       </div>

@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { execute } from '@member/api';
+import rows from '@member/features/program/rows.module.css';
 import { CopyButton } from '@ui/components/CopyButton';
 import { ErrorState } from '@ui/components/ErrorState';
 import { Sheet } from '@ui/components/Sheet';
@@ -75,7 +76,7 @@ function Code({ voucher }: { voucher: Voucher }) {
         <Trans>Show the code only at the till: whoever has it can use it.</Trans>
       </p>
       <p className={classes.foot}>
-        <Link to="/orders/$orderId" params={{ orderId: voucher.orderId }}>
+        <Link className={rows.more} to="/orders/$orderId" params={{ orderId: voucher.orderId }}>
           <Trans>Order {voucher.orderNumber}</Trans>
         </Link>
       </p>

@@ -1,0 +1,57 @@
+"""A browser-like client for one host: its own cookie, its own session, CSRF checks on."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.http import HttpResponse
+from django.test import Client
+
+from kolektor.identity.http import BACKEND
+from kolektor.identity.models import Person
+from kolektor.identity.sessions import SessionStore
+from kolektor.kernel.tenant import public_context
+
+CSRF = "t" * 32
+
+
+def session_key(person: Person, host: str) -> str:
+    """A signed-in session at a host, as the end of the code flow makes it."""
+    with public_context():
+        store = SessionStore(host=host)
+        store[SESSION_KEY] = str(person.pk)
+        store[BACKEND_SESSION_KEY] = BACKEND
+        store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        store.save()
+    assert store.session_key
+    return store.session_key
+
+
+class HostClient:
+    """Speaks to one host; `key` is the session cookie, "" for a stranger."""
+
+    def __init__(self, host: str, key: str = "") -> None:
+        self.host = host
+        self.client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        self.client.cookies[settings.CSRF_COOKIE_NAME] = CSRF
+        if key:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = key
+
+    def request(self, method: str, path: str, **extra: Any) -> HttpResponse:
+        """Any request, with the CSRF header."""
+        answer: HttpResponse = self.client.generic(method, path, HTTP_HOST=self.host, HTTP_X_CSRFTOKEN=CSRF, **extra)  # type: ignore[assignment]
+        return answer
+
+    def get(self, path: str) -> HttpResponse:
+        return self.request("GET", path)
+
+    def post(self, path: str, body: Any) -> HttpResponse:
+        return self.request("POST", path, data=json.dumps(body), content_type="application/json")
+
+    def graphql(self, schema: str, query: str, variables: dict[str, Any] | None = None) -> tuple[int, dict[str, Any]]:
+        """Status and JSON of one operation."""
+        answer = self.post(f"/graphql/{schema}", {"query": query, "variables": variables or {}})
+        return answer.status_code, json.loads(answer.content)

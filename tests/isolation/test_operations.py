@@ -1,0 +1,267 @@
+"""Every GraphQL operation and every path: succeeds at home, refused elsewhere.
+
+The cases are generated from the SDLs and the URL maps. An operation or a path without a row fails here. For each one:
+1. at A, with A's session and A's ids, it succeeds (otherwise the refusals below would prove nothing);
+2. at B, with A's session cookie, it is as if nobody were signed in;
+3. at B, signed in at B, with A's ids, A's objects do not exist;
+4. at A, without a session and with a stranger's, it is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import build_schema
+
+from kolektor.config import urls_network, urls_sso, urls_wholesaler
+from kolektor.identity.services import ensure_person
+from kolektor.kernel.tenant import tenant_context
+from kolektor.network.selectors import network_named
+from kolektor.network.services import grant_network_role
+from tests.api.client import HostClient, session_key
+from tests.isolation.selections import operation, roots
+from tests.support_data import REPOSITORY, World, build
+
+TRIED: dict[str, int] = {}
+Arguments = Callable[[World], dict[str, Any]]
+
+
+def nothing(_world: World) -> dict[str, Any]:
+    return {}
+
+
+# operation → arguments that work at home; the ids in them are what must not work elsewhere
+MEMBER: dict[str, Arguments] = {
+    "balance": nothing,
+    "entry": lambda w: {"id": w.posting_id},
+    "history": nothing,
+    "me": nothing,
+    "order": lambda w: {"id": str(w.order.pk)},
+    "orders": nothing,
+    "program": nothing,
+    "reward": lambda w: {"id": str(w.reward.pk)},
+    "rewards": nothing,
+    "vouchers": nothing,
+    "placeOrder": lambda w: {
+        "input": {"rewardId": str(w.reward.pk), "faceValue": "50.00", "idempotencyKey": "isolation-1"}
+    },
+    "revealVoucher": lambda w: {"input": {"voucherId": str(w.voucher.pk)}},
+}
+CONSOLE: dict[str, Arguments] = {
+    "importBatch": lambda w: {"id": str(w.batch.pk)},
+    "imports": nothing,
+    "member": lambda w: {"id": str(w.member.pk)},
+    "members": nothing,
+    "order": lambda w: {"id": str(w.order.pk)},
+    "orders": nothing,
+    "program": nothing,
+    "rules": nothing,
+    "viewer": nothing,
+    "commitImport": lambda w: {"input": {"id": str(w.checked.pk)}},
+    "discardImport": lambda w: {"input": {"id": str(w.checked.pk)}},
+}
+NETWORK: dict[str, Arguments] = {"network": nothing, "overview": nothing, "viewer": nothing}
+ROWS = {"member": MEMBER, "console": CONSOLE, "network": NETWORK}
+
+
+def cases() -> list[tuple[str, str, str]]:
+    found = []
+    for name in ROWS:
+        schema = build_schema((REPOSITORY / "frontend" / "schema" / f"{name}.graphql").read_text("utf-8"))
+        found += [(name, kind, operation_name) for kind, operation_name, _ in roots(schema)]
+    return found
+
+
+def field_of(schema_name: str, name: str) -> Any:
+    schema = build_schema((REPOSITORY / "frontend" / "schema" / f"{schema_name}.graphql").read_text("utf-8"))
+    return next(field for _, found, field in roots(schema) if found == name)
+
+
+def count(what: str) -> None:
+    TRIED[what] = TRIED.get(what, 0) + 1
+
+
+@pytest.fixture(scope="module", autouse=True)
+def tell() -> Any:
+    yield
+    print(f"\nisolation: {sum(TRIED.values())} cases tried: {json.dumps(TRIED, sort_keys=True)}")
+
+
+@pytest.fixture
+def worlds(alfa: Any, beta: Any) -> tuple[World, World]:
+    """A and B in one network; the same installer is a member of both."""
+    home = build(alfa, "a")
+    return home, build(beta, "b", person=home.person)
+
+
+def succeeded(answer: tuple[int, dict[str, Any]], name: str) -> bool:
+    status, body = answer
+    if status != 200 or body.get("errors") or body["data"][name] is None:
+        return False
+    payload = body["data"][name]
+    return not (isinstance(payload, dict) and payload.get("errors"))
+
+
+def test_every_operation_has_a_row() -> None:
+    assert {(schema, name) for schema, _, name in cases()} == {
+        (schema, name) for schema, rows in ROWS.items() for name in rows
+    }
+
+
+@pytest.mark.parametrize(("schema", "kind", "name"), [case for case in cases() if case[0] != "network"])
+def test_operation_stays_at_home(worlds: tuple[World, World], schema: str, kind: str, name: str) -> None:
+    home, other = worlds
+    person = home.person if schema == "member" else home.admin
+    text, variables = operation(kind, name, field_of(schema, name), ROWS[schema][name](home))
+    key = session_key(person, home.host)
+
+    at_home = HostClient(home.host, key).graphql(schema, text, variables)
+    assert succeeded(at_home, name), at_home
+    count("at home")
+
+    status, body = HostClient(other.host, key).graphql(schema, text, variables)
+    assert (status, body["errors"][0]["code"]) == (401, "UNAUTHENTICATED")
+    count("session of A at B")
+
+    status, body = HostClient(home.host).graphql(schema, text, variables)
+    assert (status, body["errors"][0]["code"]) == (401, "UNAUTHENTICATED")
+    count("no session")
+
+    stranger = ensure_person(email=f"stranger.{name.lower()}@example.com")
+    status, body = HostClient(home.host, session_key(stranger, home.host)).graphql(schema, text, variables)
+    assert (status, body["errors"][0]["code"]) == (403, "FORBIDDEN")
+    count("stranger")
+
+    there = other.person if schema == "member" else other.admin
+    client = HostClient(other.host, session_key(there, other.host))
+    if variables:
+        foreign = client.graphql(schema, text, variables)
+        nonsense = client.graphql(schema, text, nonsense_ids(variables))
+        assert not succeeded(foreign, name), foreign
+        assert shape(foreign) == shape(nonsense), "a foreign id answers otherwise than nonsense"
+        count("id of A at B")
+    else:
+        status, body = client.graphql(schema, text, variables)
+        assert status == 200
+        text_of_answer = json.dumps(body, ensure_ascii=False)
+        for secret in secrets_of(home, schema):
+            assert secret not in text_of_answer
+        count("lists of B hold nothing of A")
+
+
+def nonsense_ids(variables: dict[str, Any]) -> dict[str, Any]:
+    text = json.dumps(variables)
+    for piece in text.split('"'):
+        if piece.count("-") == 4 and len(piece) == 36:
+            text = text.replace(piece, "00000000-0000-7000-8000-000000000000")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def shape(answer: tuple[int, dict[str, Any]]) -> Any:
+    """Status, data and codes: everything that an asker could tell apart."""
+    status, body = answer
+    return status, json.dumps(body.get("data"), sort_keys=True), [
+        (error["message"], error.get("extensions")) for error in body.get("errors", [])
+    ]  # fmt: skip
+
+
+def secrets_of(world: World, schema: str) -> list[str]:
+    """What B must never see of A, even for a person who belongs to both."""
+    found = [str(world.order.pk), str(world.voucher.pk), str(world.batch.pk), str(world.member.pk), world.posting_id,
+             str(world.reward.pk), world.document.number, "alfa"]  # fmt: skip
+    if schema == "console":
+        found.append(world.admin.email)
+    return found
+
+
+@pytest.mark.django_db(databases=["default", "hq"])
+@pytest.mark.parametrize(("schema", "kind", "name"), [case for case in cases() if case[0] == "network"])
+def test_headquarters_stay_in_their_network(schema: str, kind: str, name: str) -> None:
+    analyst = ensure_person(email="hq@example.com", first_name="Tomasz", last_name="Lis")
+    network = network_named("proba")
+    assert network is not None
+    grant_network_role(network=network, person_id=analyst.pk, role="analyst")
+    home, other = "hq.proba.kolektor.localhost", "hq.inna.kolektor.localhost"
+    text, variables = operation(kind, name, field_of(schema, name), {})
+    at_home = HostClient(home, session_key(analyst, home)).graphql(schema, text, variables)
+    assert succeeded(at_home, name), at_home
+    assert "Gamma" not in json.dumps(at_home[1])
+    count("at home")
+    status, _ = HostClient(other, session_key(analyst, home)).graphql(schema, text, variables)
+    assert status == 401
+    count("session of A at B")
+    status, _ = HostClient(other, session_key(analyst, other)).graphql(schema, text, variables)
+    assert status == 403
+    count("role of A at B")
+    status, _ = HostClient(home).graphql(schema, text, variables)
+    assert status == 401
+    count("no session")
+
+
+# path → what a stranger gets. "public": the host's own face, no data of people
+WHOLESALER_PATHS = {
+    "brand.css": "public", "brand.json": "public", "icons/<str:name>": "public", "session": "public",
+    "session/language": "public", "auth/logout": "public", "auth/login": "public", "auth/callback": "public",
+    "manifest.webmanifest": "public", "sw.js": "public", "graphql/member": "session", "graphql/console": "session",
+    "api/console/imports": "session", "^console(?:/.*)?$": "public",
+    "^(?:$|history|shop|checkout|wallet|orders|profile)(?:/.*)?$": "public",
+}  # fmt: skip
+
+
+def test_every_path_has_a_row() -> None:
+    assert {str(getattr(item, "pattern", "")) for item in urls_wholesaler.urlpatterns} == set(WHOLESALER_PATHS)
+    sso = {str(item.pattern) for item in urls_sso.urlpatterns}
+    assert not any("graphql" in path for path in sso)
+    assert {str(item.pattern) for item in urls_network.urlpatterns if "graphql" in str(item.pattern)} == {
+        "graphql/network"
+    }
+
+
+@pytest.mark.parametrize("path", [path for path, kind in WHOLESALER_PATHS.items() if kind == "session"])
+def test_guarded_path(worlds: tuple[World, World], path: str, tmp_path: Path) -> None:
+    home, other = worlds
+    key = session_key(home.admin, home.host)
+    for client in (HostClient(home.host), HostClient(other.host, key)):
+        assert client.request("POST", f"/{path}").status_code == 401
+        count("guarded path")
+
+
+def test_upload_stays_at_home(worlds: tuple[World, World]) -> None:
+    home, other = worlds
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="format"\r\n\r\nksef\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.xml"\r\n\r\n<a/>\r\n--x--\r\n'
+    )
+    content = {"data": body, "content_type": "multipart/form-data; boundary=x"}
+    answer = HostClient(home.host, session_key(home.admin, home.host)).request(
+        "POST", "/api/console/imports", **content
+    )
+    assert answer.status_code == 201, answer.content
+    batch_id = json.loads(answer.content)["id"]
+    with tenant_context(other.wholesaler):
+        from tenants.sales.models import ImportBatch
+
+        assert not ImportBatch.objects.filter(pk=batch_id).exists()
+    answer = HostClient(home.host, session_key(home.person, home.host)).request(
+        "POST", "/api/console/imports", **content
+    )
+    assert answer.status_code == 403
+    count("upload")
+
+
+def test_tenant_pages_never_name_another_program(worlds: tuple[World, World]) -> None:
+    home, other = worlds
+    client = HostClient(home.host, session_key(home.person, home.host))
+    for path in ("/brand.css", "/brand.json", "/session", "/manifest.webmanifest", "/icons/logo.svg"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        text = answer.content.decode().lower()
+        assert other.wholesaler.name.lower() not in text
+        assert other.wholesaler.slug not in text
+        count("face")
+    assert client.get("/api/programs").status_code == 404
