@@ -15,7 +15,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("KOLEKTOR_HOME", str(ROOT / ".kolektor" / "test"))
 os.environ.setdefault("LOG_LEVEL", "ERROR")
-os.environ.setdefault("KOLEKTOR_DATABASE", f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
+# the controller's name must not reach the workers: each has a database of its own
+os.environ["KOLEKTOR_DATABASE"] = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
 import psycopg2
 import pytest

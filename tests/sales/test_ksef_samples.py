@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +11,8 @@ import pytest
 
 from kolektor.kernel.tenant import tenant_context
 from tenants.sales.models import SalesDocument, SalesLine, StagedDocument
-from tests.shared_data import CHECKOUT, ksef_samples
+from tests.shared_data import ksef_samples
+from tests.support import command_line
 from tests.support.importing import (
     apply_one_point_per_unit,
     assert_ledger_is_clean,
@@ -82,19 +80,6 @@ def test_the_whole_folder_into_one_wholesaler(in_alfa: Any) -> None:
     assert (again.units_awarded, again.units_reversed) == (0, 0)
 
 
-def kolektor(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command line, on this test's database."""
-    return subprocess.run(
-        [str(Path(sys.executable).with_name("kolektor")), *arguments],
-        cwd=CHECKOUT,
-        env={**os.environ, "LOG_LEVEL": "ERROR"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
 def test_the_command_line(fresh: Callable[..., Any]) -> None:
     """`kolektor import-sales … --json`: exit codes 0, 3 and 2, and the fields of the report."""
     files = ksef_samples()
@@ -103,7 +88,7 @@ def test_the_command_line(fresh: Callable[..., Any]) -> None:
         apply_one_point_per_unit()
     base = ["import-sales", "--wholesaler", "probki", "--format", "ksef", "--any-seller", "--enroll-buyers", "--json"]
 
-    done = kolektor(*base, str(files[0]), str(files[1]))
+    done = command_line.run(*base, str(files[0]), str(files[1]))
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     problems = report.pop("problems")
@@ -118,7 +103,7 @@ def test_the_command_line(fresh: Callable[..., Any]) -> None:
     }
     assert problems == []
 
-    refused = kolektor(*base, str(files[2]), str(files[3]), str(files[7]))
+    refused = command_line.run(*base, str(files[2]), str(files[3]), str(files[7]))
     assert refused.returncode == 3, refused.stderr
     report = json.loads(refused.stdout)
     assert (report["accepted"], report["rejected"]) == (1, 2)
@@ -130,6 +115,6 @@ def test_the_command_line(fresh: Callable[..., Any]) -> None:
 
     for wrong in (["--format", "ubl"], ["--wholesaler", "nikt"]):
         arguments = [*base, *wrong, str(files[0])]
-        assert kolektor(*arguments).returncode == 2, wrong
-    assert kolektor(*base, str(files[0]) + ".none").returncode == 2
-    assert kolektor("ledger", "verify", "--wholesaler", "probki", "--json").returncode == 0
+        assert command_line.run(*arguments).returncode == 2, wrong
+    assert command_line.run(*base, str(files[0]) + ".none").returncode == 2
+    assert command_line.run("ledger", "verify", "--wholesaler", "probki", "--json").returncode == 0

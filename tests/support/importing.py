@@ -151,3 +151,15 @@ def independent_points(paths: Iterable[Path]) -> dict[str, str]:
     )
     found: dict[str, str] = json.loads(answer.stdout)
     return found
+
+
+CSV_MAPPING = """{"version": 1, "columns": {"number": "nr", "issue_date": "data", "currency": {"constant": "PLN"},
+  "buyer_nip": "nip", "name": "nazwa", "net": "netto"}}"""
+
+
+def many_invoices(path: Path, count: int, *, net: str = "10,00") -> Path:
+    """A CSV of invoices with one line each, for two buyers in turn."""
+    nips = [BUYER.nip, SECOND_BUYER.nip]
+    rows = [f"H/{number};2026-03-02;{nips[number % 2]};Kabel;{net}" for number in range(1, count + 1)]
+    path.write_text("\n".join(["nr;data;nip;nazwa;netto", *rows]) + "\n", "utf-8")
+    return path

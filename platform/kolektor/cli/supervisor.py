@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import IO, Any
@@ -33,10 +34,11 @@ class _Failed(Exception):
 
 
 class Supervisor:
-    """Owns the child processes; stops all of them in the end."""
+    """Owns the child processes; stops all of them in the end. `tell` takes the lines that say what is going on."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, tell: Callable[[str], None] = say) -> None:
         self.home = home
+        self.tell = tell
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.stopping = threading.Event()
 
@@ -123,37 +125,40 @@ def partner_secrets(home: Path) -> dict[str, str]:
     return kept
 
 
-def _step(arguments: list[str], environment: dict[str, str]) -> str:
+def _step(arguments: list[str], environment: dict[str, str], tell: Callable[[str], None]) -> str:
     """Run a step of the seed in a process of its own (with its own database role); returns its stdout."""
     with subprocess.Popen(
         [sys.executable, "-m", "kolektor.demo", *arguments], stdout=subprocess.PIPE, env=environment, text=True
     ) as child:
         assert child.stdout is not None
-        last = _relay(child.stdout)
+        last = _relay(child.stdout, tell)
     if child.returncode != 0:
         raise _Failed(f"seeding the demo network failed (code {child.returncode})")
     return last
 
 
-def _relay(stream: IO[str]) -> str:
+def _relay(stream: IO[str], tell: Callable[[str], None]) -> str:
     """Show progress lines; keep the last line that is JSON."""
     last = ""
     for line in stream:
         if line.startswith("{"):
             last = line
         else:
-            say("  " + line.rstrip())
+            tell("  " + line.rstrip())
     return last
 
 
 def run_demo(*, port: int, reset: bool, as_json: bool) -> int:
-    """Start everything, print addresses and sign-ins, wait for Ctrl-C. Returns the exit code."""
+    """Start everything, print addresses and sign-ins, wait for Ctrl-C. Returns the exit code.
+
+    As JSON, the summary is all that goes to stdout; what is going on is told on stderr.
+    """
     home = embedded_home.state_home()
     embedded_home.prepare(home)
     if not _port_is_free(port):
         complain(f"Port {port} is in use. Choose another one: make demo PORT={port + 1}")
         return 2
-    supervisor = Supervisor(home)
+    supervisor = Supervisor(home, complain if as_json else say)
 
     def end(_number: int, _frame: FrameType | None) -> None:
         supervisor.stopping.set()
@@ -175,7 +180,7 @@ def run_demo(*, port: int, reset: bool, as_json: bool) -> int:
     except KeyboardInterrupt:
         pass
     finally:
-        say("Stopping …")
+        supervisor.tell("Stopping …")
         supervisor.stop()
         valkey.stop(home)
         postgres.stop(home)
@@ -183,7 +188,7 @@ def run_demo(*, port: int, reset: bool, as_json: bool) -> int:
 
 
 def _bring_up(supervisor: Supervisor, home: Path, port: int, reset: bool) -> dict[str, Any]:
-    say("Starting PostgreSQL and the message broker …")
+    supervisor.tell("Starting PostgreSQL and the message broker …")
     if reset:
         _forget(home)
     boot.start_servers(broker=True)
@@ -194,10 +199,10 @@ def _bring_up(supervisor: Supervisor, home: Path, port: int, reset: bool) -> dic
         "DJANGO_SETTINGS_MODULE": "kolektor.config.settings",
         "LOG_LEVEL": "WARNING",
     }
-    say("Starting the sandbox voucher partner …")
+    supervisor.tell("Starting the sandbox voucher partner …")
     sandbox = _start_sandbox(supervisor, home, environment)
-    say("Preparing the demo network …")
-    _step(["provision"], {**environment, "KOLEKTOR_DATABASE_ROLE": "owner"})
+    supervisor.tell("Preparing the demo network …")
+    _step(["provision"], {**environment, "KOLEKTOR_DATABASE_ROLE": "owner"}, supervisor.tell)
     keys = partner_secrets(home)
     seed = {
         **environment,
@@ -205,8 +210,8 @@ def _bring_up(supervisor: Supervisor, home: Path, port: int, reset: bool) -> dic
         "SANDBOX_KEY": keys["api_key"],
         "SANDBOX_WEBHOOK": keys["webhook_secret"],
     }
-    summary: dict[str, Any] = json.loads(_step(["seed"], seed))
-    say("Starting web and worker …")
+    summary: dict[str, Any] = json.loads(_step(["seed"], seed, supervisor.tell))
+    supervisor.tell("Starting web and worker …")
     kolektor = str(Path(sys.executable).with_name("kolektor"))
     supervisor.start("web", [kolektor, "serve", "--port", str(port)], environment)
     supervisor.start("worker", worker_command(), environment)

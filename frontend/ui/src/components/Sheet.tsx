@@ -16,6 +16,7 @@ interface SheetProps {
   onClose: () => void;
 }
 
+// eslint-disable-next-line lingui/no-unlocalized-strings -- styles
 const FROM_BELOW = { height: 'auto', maxHeight: '92dvh', borderRadius: 'var(--c-radius-large) var(--c-radius-large) 0 0' };
 
 /** Details over the page: from below on a phone, where the thumb is, from the side on a wide screen. */
