@@ -40,9 +40,14 @@ class HostClient:
         if key:
             self.client.cookies[settings.SESSION_COOKIE_NAME] = key
 
+    @property
+    def token(self) -> str:
+        """The CSRF token as the cookie holds it: signing in changes it."""
+        return str(self.client.cookies[settings.CSRF_COOKIE_NAME].value)
+
     def request(self, method: str, path: str, **extra: Any) -> HttpResponse:
         """Any request, with the CSRF header."""
-        answer: HttpResponse = self.client.generic(method, path, HTTP_HOST=self.host, HTTP_X_CSRFTOKEN=CSRF, **extra)  # type: ignore[assignment]
+        answer: HttpResponse = self.client.generic(method, path, HTTP_HOST=self.host, HTTP_X_CSRFTOKEN=self.token, **extra)  # type: ignore[assignment]
         return answer
 
     def get(self, path: str) -> HttpResponse:

@@ -29,10 +29,6 @@ class Slow:
     inside: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
 
-    def __post_init__(self) -> None:
-        self.__qualname__ = "slow"
-        self.__module__ = __name__
-
     def work(self, payload: Mapping[str, Any]) -> None:
         OutboxEvent.objects.create(name="test.effect", payload=dict(payload))
         if not self.inside.is_set():

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import structlog
 from celery import shared_task
-from django.db import close_old_connections
 
 from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.tenant import public_context, tenant_context
@@ -23,7 +22,6 @@ class TaskWithoutTenant(Exception):
 @shared_task(name="kolektor.drain", ignore_result=True)
 def drain(schema: str = "") -> None:
     """Run what is due in one wholesaler's outbox. Raises TaskWithoutTenant."""
-    close_old_connections()
     with public_context():
         wholesaler = Wholesaler.objects.filter(schema_name=schema).first() if schema else None
     if wholesaler is None:
@@ -35,7 +33,6 @@ def drain(schema: str = "") -> None:
 @shared_task(name="kolektor.sweep", ignore_result=True)
 def sweep() -> None:
     """Visit every wholesaler, so that a lost wake-up delays work and loses none."""
-    close_old_connections()
     with public_context():
         live = list(Wholesaler.objects.exclude(state=Wholesaler.State.REQUESTED).order_by("schema_name"))
     for wholesaler in live:

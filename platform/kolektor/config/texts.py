@@ -39,6 +39,9 @@ _ERRORS = {
         "Reguła jest nieprawidłowa: {field} ({reason}) {value}",
         "The rule is not valid: {field} ({reason}) {value}",
     ),
+    "SKU_MISSING": ("Produkt nie ma indeksu.", "A product has no SKU."),
+    "DUPLICATE_SKU": ("Indeks występuje dwa razy: {value}", "The SKU occurs twice: {value}"),
+    "BAD_EAN": ("Nieprawidłowy EAN: {value}", "That EAN is not valid: {value}"),
     "OUTBOX_OUTSIDE_TRANSACTION": ("Zdarzenie poza transakcją: {event}", "Event outside a transaction: {event}"),
     "DELIVERY_LEFT_OPEN": (
         "Nie dokończono obsługi zdarzenia: {handler}",

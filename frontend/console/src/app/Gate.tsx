@@ -27,6 +27,7 @@ function NoRole() {
   return (
     <main style={{ paddingTop: '12vh' }}>
       <EmptyState
+      page
         icon="person"
         title={<Trans>Your account has no role here</Trans>}
         action={

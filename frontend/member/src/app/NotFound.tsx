@@ -8,6 +8,7 @@ export function NotFound() {
   usePageTitle(t`Page not found`);
   return (
     <EmptyState
+      page
       icon="search"
       title={<Trans>There is no such page</Trans>}
       action={

@@ -4,7 +4,7 @@ import { ErrorState } from '@ui/components/ErrorState';
 export function BootFailure({ error }: { error: Error }) {
   return (
     <main>
-      <ErrorState error={error} onRetry={() => window.location.reload()} />
+      <ErrorState page error={error} onRetry={() => window.location.reload()} />
     </main>
   );
 }

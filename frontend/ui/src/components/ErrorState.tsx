@@ -4,11 +4,12 @@ import { describeError } from '@ui/graphql/errors';
 import { EmptyState } from './EmptyState';
 
 /** What failed, in a sentence, and a way to try again. */
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ErrorState({ error, onRetry, page = false }: { error: unknown; onRetry?: () => void; page?: boolean }) {
   return (
     <div role="alert">
       <EmptyState
         icon="alert"
+        page={page}
         title={<Trans>This did not load</Trans>}
         action={
           onRetry ? (

@@ -1,5 +1,5 @@
 import { ErrorState } from '@ui/components/ErrorState';
 
 export function RouteFailure({ error }: { error: unknown }) {
-  return <ErrorState error={error} onRetry={() => window.location.reload()} />;
+  return <ErrorState page error={error} onRetry={() => window.location.reload()} />;
 }

@@ -35,8 +35,8 @@ export function BatchPage() {
   const batch = query.data;
   usePageTitle(batch?.fileName ?? t`Import`);
 
-  if (batch === null) return <EmptyState icon="upload" title={<Trans>There is no such import</Trans>} />;
-  if (!batch) return query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
+  if (batch === null) return <EmptyState page icon="upload" title={<Trans>There is no such import</Trans>} />;
+  if (!batch) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
 
   return (
     <>

@@ -26,8 +26,8 @@ export function MemberPage() {
   const member = query.data;
   usePageTitle(member?.name ?? t`Member`);
 
-  if (member === null) return <EmptyState icon="person" title={<Trans>There is no such member</Trans>} />;
-  if (!member) return query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
+  if (member === null) return <EmptyState page icon="person" title={<Trans>There is no such member</Trans>} />;
+  if (!member) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
 
   const figures: [string, string][] = [
     [t`Balance`, member.available],

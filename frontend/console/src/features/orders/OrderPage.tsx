@@ -27,8 +27,8 @@ export function OrderPage() {
   const order = query.data;
   usePageTitle(order ? t`Order ${order.number}` : t`Order`);
 
-  if (order === null) return <EmptyState icon="list" title={<Trans>There is no such order</Trans>} />;
-  if (!order) return query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
+  if (order === null) return <EmptyState page icon="list" title={<Trans>There is no such order</Trans>} />;
+  if (!order) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
 
   return (
     <>

@@ -20,9 +20,9 @@ export function CheckoutPage() {
   const balance = useQuery(balanceQuery);
   usePageTitle(reward.data?.name ?? t`Order a reward`);
 
-  if (reward.data === null) return <EmptyState icon="shop" title={<Trans>This reward is no longer offered</Trans>} />;
+  if (reward.data === null) return <EmptyState page icon="shop" title={<Trans>This reward is no longer offered</Trans>} />;
   if (reward.data && balance.data) return <CheckoutForm key={rewardId} reward={reward.data} available={balance.data.available} />;
   const failed = reward.isError ? reward : balance.isError ? balance : null;
-  if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (failed) return <ErrorState page error={failed.error} onRetry={() => void failed.refetch()} />;
   return <PagePending />;
 }

@@ -13,6 +13,7 @@ export function NotMemberPage() {
   return (
     <main style={{ paddingTop: '10vh' }}>
       <EmptyState
+      page
         icon="person"
         title={<Trans>You are not a member of the program of {brand.name}</Trans>}
         action={

@@ -38,8 +38,8 @@ export function OrderPage() {
     for (const queryKey of [['balance'], ['vouchers'], ['history']]) void client.invalidateQueries({ queryKey });
   }, [state, client]);
 
-  if (order === null) return <EmptyState icon="list" title={<Trans>There is no such order</Trans>} />;
-  if (!order) return query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
+  if (order === null) return <EmptyState page icon="list" title={<Trans>There is no such order</Trans>} />;
+  if (!order) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
 
   return (
     <>

@@ -1,0 +1,173 @@
+"""The outbox: effect and done-mark together, retries, dead letters, tasks that fail closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from kolektor.config.tasks import TaskWithoutTenant, drain
+from kolektor.kernel import clock
+from kolektor.kernel.errors import DomainError
+from kolektor.kernel.models import OutboxDelivery, OutboxEvent
+from kolektor.kernel.outbox import registry, services
+from kolektor.kernel.outbox.delivery import Delivery
+from kolektor.network.models import Network
+
+State = OutboxDelivery.State
+
+
+@pytest.fixture
+def calls() -> Iterator[list[Any]]:
+    seen: list[Any] = []
+    before = dict(registry._subscriptions)
+    registry._subscriptions.clear()
+    yield seen
+    registry._subscriptions.clear()
+    registry._subscriptions.update(before)
+
+
+def emit(name: str, **payload: Any) -> None:
+    with transaction.atomic():
+        services.emit(name, payload)
+
+
+def due_now() -> None:
+    OutboxDelivery.objects.filter(state=State.PENDING).update(available_at=clock.now(), claimed_until=None)
+
+
+def test_each_handler_gets_the_event_once(in_alfa: Any, calls: list[Any]) -> None:
+    def one(payload: Mapping[str, Any]) -> None:
+        calls.append(("one", payload["n"]))
+
+    def two(payload: Mapping[str, Any]) -> None:
+        calls.append(("two", payload["n"]))
+
+    registry.subscribe("probe", one)
+    registry.subscribe("probe", two)
+    emit("probe", n=1)
+    emit("probe", n=2)
+    assert services.drain() == 4
+    assert services.drain() == 0
+    assert sorted(calls) == [("one", 1), ("one", 2), ("two", 1), ("two", 2)]
+
+
+def test_a_failing_handler_leaves_no_effect_and_is_tried_again(in_alfa: Any, calls: list[Any]) -> None:
+    def fails_once(payload: Mapping[str, Any]) -> None:
+        Network.objects.create(slug=f"effect-{len(calls)}", name="effect")
+        calls.append(1)
+        if len(calls) == 1:
+            raise RuntimeError("first time")
+
+    registry.subscribe("probe", fails_once)
+    emit("probe")
+    services.drain()
+    delivery = OutboxDelivery.objects.get(event__name="probe")
+    assert (delivery.state, delivery.attempts) == (State.PENDING, 1)
+    assert "first time" in delivery.last_error
+    assert delivery.available_at > clock.now()
+    assert not Network.objects.filter(name="effect").exists()
+    due_now()
+    services.drain()
+    delivery.refresh_from_db()
+    assert delivery.state == State.DONE
+    assert Network.objects.filter(name="effect").count() == 1
+
+
+def test_after_enough_tries_a_delivery_is_dead_visible_and_replayable(in_alfa: Any, calls: list[Any]) -> None:
+    def fails(payload: Mapping[str, Any]) -> None:
+        calls.append(1)
+        if len(calls) <= 2:
+            raise RuntimeError("always")
+
+    registry.subscribe("probe", fails, max_attempts=2)
+    emit("probe")
+    for _ in range(3):
+        services.drain()
+        due_now()
+    assert OutboxDelivery.objects.get().state == State.DEAD
+    assert len(calls) == 2
+    assert services.replay_dead() == 1
+    services.drain()
+    assert OutboxDelivery.objects.get().state == State.DONE
+
+
+def test_a_step_that_settles_nothing_is_tried_again(in_alfa: Any, calls: list[Any]) -> None:
+    def forgets(delivery: Delivery, payload: Mapping[str, Any]) -> None:
+        calls.append(delivery.attempt)
+
+    registry.subscribe_step("probe", forgets)
+    emit("probe")
+    services.drain()
+    due_now()
+    services.drain()
+    assert calls == [1, 2]
+    assert "DELIVERY_LEFT_OPEN" in OutboxDelivery.objects.get().last_error
+
+
+def test_an_event_of_a_rolled_back_change_never_was(in_alfa: Any, calls: list[Any]) -> None:
+    registry.subscribe("probe", lambda payload: calls.append(1))
+    with pytest.raises(RuntimeError), transaction.atomic():
+        services.emit("probe", {})
+        raise RuntimeError
+    assert services.drain() == 0
+    assert not OutboxEvent.objects.exists()
+
+
+def test_a_handler_that_the_code_no_longer_has_is_kept_as_dead(in_alfa: Any, calls: list[Any]) -> None:
+    def gone(payload: Mapping[str, Any]) -> None: ...
+
+    registry.subscribe("probe", gone)
+    emit("probe")
+    registry._subscriptions.clear()
+    services.drain()
+    delivery = OutboxDelivery.objects.get()
+    assert (delivery.state, delivery.last_error) == (State.DEAD, "HANDLER_GONE")
+
+
+def test_events_stay_in_their_schema(alfa: Any, beta: Any, calls: list[Any]) -> None:
+    from kolektor.kernel.tenant import tenant_context
+
+    registry.subscribe("probe", lambda payload: calls.append(1))
+    with tenant_context(alfa):
+        emit("probe")
+    with tenant_context(beta):
+        assert services.drain() == 0
+    with tenant_context(alfa):
+        assert services.drain() == 1
+
+
+@pytest.mark.parametrize("schema", ["", "public", "w_nobody", "w_alfa; DROP SCHEMA w_beta"])
+def test_a_task_without_tenant_fails_closed(db: None, schema: str) -> None:
+    with pytest.raises(TaskWithoutTenant):
+        drain(schema)
+
+
+def test_the_vault_fails_closed_without_tenant(db: None) -> None:
+    from kolektor.kernel import vault
+
+    with pytest.raises(DomainError, match="NO_TENANT"):
+        vault.encrypt("x")
+
+
+def test_the_vault_of_one_tenant_opens_nothing_of_another(alfa: Any, beta: Any, settings: Any) -> None:
+    import base64
+
+    from kolektor.kernel import vault
+    from kolektor.kernel.tenant import tenant_context
+
+    with tenant_context(alfa):
+        token = vault.encrypt("sekret")
+        assert vault.decrypt(token) == "sekret"
+    with tenant_context(beta), pytest.raises(DomainError, match="VAULT_UNREADABLE"):
+        vault.decrypt(token)
+    # rotation: a new first key, the old one behind it
+    settings.MASTER_KEYS = (base64.urlsafe_b64encode(b"n" * 32).decode(), *settings.MASTER_KEYS)
+    with tenant_context(alfa):
+        assert vault.decrypt(token) == "sekret"
+        assert vault.encrypt("sekret") != token
+    settings.MASTER_KEYS = settings.MASTER_KEYS[:1]
+    with tenant_context(alfa), pytest.raises(DomainError, match="VAULT_UNREADABLE"):
+        vault.decrypt(token)
