@@ -1,0 +1,66 @@
+"""axe finds nothing: every screen with the demo's data, every dialog opened, both widths, light and dark."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.e2e import walks
+from tests.e2e.browsing import DESK, PHONE, Watcher
+from tests.e2e.conftest import Visit
+from tests.e2e.demo_process import Demo
+from tests.e2e.today import today
+from tests.e2e.words import words
+
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# The document is the same in both schemes; what can differ is color.
+_ALL = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
+_COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+SIZES = {"390": PHONE, "1440": DESK}
+
+
+class Inspector:
+    """Runs axe in light and dark on each screen that a walk shows it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.axe = Axe()
+        self.seen: Counter[str] = Counter()
+        self.violations: list[str] = []
+
+    def see(self, name: str) -> None:
+        self.seen[name] += 1
+        for scheme, options in (("light", _ALL), ("dark", _COLORS)):
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            found = self.axe.run(self.page, options=options).response["violations"]
+            self.violations += [f"{name}, {scheme}: {_describe(violation)}" for violation in found]
+        self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+
+
+def _describe(violation: dict[str, list[dict[str, str]]]) -> str:
+    places = "; ".join(f"{node['html'][:160]} ({node.get('failureSummary', '')})" for node in violation["nodes"][:3])
+    return f"{violation['id']}: {places}"
+
+
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("who", ["signed-out", "member", "console", "headquarters"])
+def test_no_violation_on_any_screen(who: str, width: str, visit: Visit, demo: Demo, watcher: Watcher) -> None:
+    watcher.expect(r"status of 400 .*/auth/password")
+    watcher.expect(r"status of 404 .*(nikt\.|favicon)")
+    watcher.expect(r"status of 403 .*/graphql/")
+    page = visit(walks.walkers(demo)[who], size=SIZES[width])
+    inspector = Inspector(page)
+    walk = walks.Walk(page, demo, words("pl"), inspector.see)
+    if who == "signed-out":
+        walks.signed_out(walk)
+    elif who == "member":
+        walks.member(walk)
+    elif who == "console":
+        walks.console(walk, today())
+    else:
+        walks.headquarters(walk)
+    assert inspector.seen
+    assert inspector.violations == []

@@ -1,0 +1,187 @@
+"""Walks through every screen and every dialog, for whoever looks at them: axe, or the camera of `screens.py`.
+
+Each walk calls `see(name)` when a screen is settled. Nothing that a walk does outlives it, but for one discarded import.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browsing import enter, settle
+from tests.e2e.demo_process import Demo, SignIn
+from tests.e2e.sales_files import messy_csv
+from tests.e2e.words import Words
+
+See = Callable[[str], None]
+# member of two of the three programs, so not of this one
+FOREIGN = "iskrownia"
+# the button that says how many documents it imports, in either language
+IMPORT = re.compile(r"^Import\w* \d+ \w+$")
+
+
+class Walk:
+    """A page that walks, and who watches it."""
+
+    def __init__(self, page: Page, demo: Demo, say: Words, see: See) -> None:
+        self.page = page
+        self.demo = demo
+        self.say = say
+        self._see = see
+
+    def see(self, name: str) -> None:
+        settle(self.page)
+        self._see(name)
+
+    def open(self, host: str, path: str, name: str) -> None:
+        self.page.goto(f"{host}{path}")
+        self.see(name)
+
+    def press(self, name: str, *values: str) -> None:
+        self.page.get_by_role("button", name=self.say(name, *values), exact=True).click()
+
+    def close(self) -> None:
+        """Escape out of a dialog."""
+        self.page.keyboard.press("Escape")
+        expect(self.page.get_by_role("dialog")).to_have_count(0)
+
+
+def signed_out(walk: Walk) -> None:
+    """What somebody sees who is not signed in."""
+    page, demo, say = walk.page, walk.demo, walk.say
+    walk.open(demo.host("id"), "/", "sign-in")
+    page.get_by_label(say("E-mail")).fill("jan.nowak@instalator.example")
+    page.get_by_label(say("Password"), exact=True).fill("not-this-one")
+    walk.press("Sign in")
+    expect(page.locator("#sign-in-error")).to_be_visible()
+    walk.see("sign-in-refused")
+    for slug in ("bystrzyk", "zarzewie", "iskrownia"):
+        walk.open(demo.host(slug), "/", f"landing-{slug}")
+    walk.open(demo.host("nikt"), "/", "unknown-host")
+
+
+def member(walk: Walk) -> None:
+    """The installer: programs, then every page of the program at `bystrzyk`, then the home of the other."""
+    page, demo, say = walk.page, walk.demo, walk.say
+    walk.open(demo.host("id"), "/", "programs")
+    walk.press("Sign out everywhere")
+    walk.see("programs-sign-out-dialog")
+    walk.close()
+    host = demo.host("bystrzyk")
+    enter(page, host)
+    walk.see("home")
+    page.get_by_role("button", name=say("Your account")).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    walk.see("account")
+    walk.close()
+    _history(walk, host)
+    _shop(walk, host)
+    walk.open(host, "/orders", "orders")
+    page.locator("main li a").first.click()
+    expect(page.get_by_test_id("order-state")).to_be_visible()
+    walk.see("order")
+    walk.open(host, "/wallet", "wallet")
+    page.get_by_role("button", name=say("Show the code").split("{")[0]).first.click()
+    expect(page.get_by_test_id("voucher-code")).to_be_visible()
+    walk.see("wallet-code")
+    walk.close()
+    walk.open(host, "/nothing-here", "not-found")
+    enter(page, demo.host("zarzewie"))
+    walk.see("home-zarzewie")
+    walk.open(demo.host("zarzewie"), "/shop", "shop-zarzewie")
+    enter(page, demo.host(FOREIGN))
+    walk.see("not-a-member")
+
+
+def _history(walk: Walk, host: str) -> None:
+    page = walk.page
+    walk.open(host, "/history", "history")
+    page.locator("main section li a").filter(has_text="FV").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    walk.see("receipt")
+    walk.close()
+
+
+def _shop(walk: Walk, host: str) -> None:
+    page, say = walk.page, walk.say
+    walk.open(host, "/shop", "shop")
+    walk.open(host, "/shop?q=%22nie-ma-tego%22", "shop-nothing-found")
+    walk.open(host, "/shop", "shop-again")
+    page.locator("main li a").first.click()
+    page.wait_for_url("**/checkout/**")
+    page.locator("input[type=radio]:enabled").first.check(force=True)
+    walk.see("checkout")
+    page.get_by_role("button", name=say("Order for {0} {unit}").split("{")[0]).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    walk.see("checkout-dialog")
+    walk.press("Cancel")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def console(walk: Walk, today: date) -> None:
+    """A wholesaler's admin: all lists, a checked import with errors and both of its dialogs."""
+    page, demo, say = walk.page, walk.demo, walk.say
+    host = demo.host("iskrownia")
+    enter(page, host, "/console/imports")
+    walk.see("imports")
+    page.get_by_role("button", name=demo.admin("iskrownia").name).click()
+    walk.see("person-menu")
+    page.keyboard.press("Escape")
+    upload(page, "sprzedaz-z-bledami.csv", messy_csv("WALK", today).data)
+    walk.see("import-file-chosen")
+    page.get_by_role("button", name=say("Check the file")).click()
+    expect(page.get_by_test_id("import-state")).to_have_attribute("data-state", "CHECKED")
+    walk.see("import-checked")
+    page.get_by_role("button", name=IMPORT).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    walk.see("import-commit-dialog")
+    walk.press("Cancel")
+    walk.press("Discard")
+    walk.see("import-discard-dialog")
+    walk.press("Discard the import")
+    expect(page.get_by_test_id("import-state")).to_have_attribute("data-state", "DISCARDED")
+    walk.see("import-discarded")
+    walk.open(host, "/console/members", "members")
+    page.locator("[data-row-link]").first.click()
+    expect(page.locator("main h1")).to_be_visible()
+    page.wait_for_url("**/members/*")
+    walk.see("member")
+    walk.open(host, "/console/members?q=%22nikt-taki%22", "members-nobody")
+    walk.open(host, "/console/rules", "rules")
+    walk.open(host, "/console/orders", "console-orders")
+    page.locator("[data-row-link]").first.click()
+    expect(page.get_by_test_id("order-state")).to_be_visible()
+    walk.see("console-order")
+    enter(page, demo.host("bystrzyk"), "/console/rules")
+    walk.see("console-refused")
+
+
+def headquarters(walk: Walk) -> None:
+    """The network's analyst."""
+    page, demo, say = walk.page, walk.demo, walk.say
+    enter(page, demo.host("hq.instal"))
+    expect(page.get_by_role("table")).to_be_visible()
+    walk.see("headquarters")
+    page.get_by_text(say("Points awarded"), exact=True).click()
+    walk.see("headquarters-points")
+    page.get_by_role("button", name=demo.analyst.name).click()
+    walk.see("headquarters-menu")
+
+
+def upload(page: Page, name: str, data: bytes) -> None:
+    """Choose a file in the console's import form."""
+    kind = "text/csv" if name.endswith(".csv") else "text/xml"
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind, "buffer": data})
+
+
+def walkers(demo: Demo) -> dict[str, SignIn | None]:
+    """Who walks which walk."""
+    return {
+        "signed-out": None,
+        "member": demo.installer,
+        "console": demo.admin("iskrownia"),
+        "headquarters": demo.analyst,
+    }
