@@ -29,7 +29,7 @@ MOVED := $(shell test ! -e .venv/pyvenv.cfg || grep -qF ' $(CURDIR)/.venv' .venv
 
 FRONTEND_SOURCES := $(shell test ! -d frontend || find frontend -type f \
 	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'frontend/mocks/*' -not -name '*.test.ts*')
-FRONTEND_BUILT := frontend/member/dist/.vite/manifest.json frontend/console/dist/.vite/manifest.json
+FRONTEND_BUILT := frontend/member/dist/index.html frontend/console/dist/index.html
 
 .PHONY: help setup setup-dev demo test lint bench soak screens clean
 
@@ -111,5 +111,5 @@ frontend/node_modules/.kolektor-full: frontend/package-lock.json | .venv/.kolekt
 
 $(FRONTEND_BUILT) &: $(FRONTEND_SOURCES) | frontend/node_modules/.kolektor-runtime
 	$(say) 'Building the front end'
-	@cd frontend && $(NPM) run build --loglevel=error -- --logLevel warn
+	@cd frontend && $(NPM) run build --loglevel=error
 	@touch $(FRONTEND_BUILT)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from kolektor.identity import selectors as identity
 from tenants.members.models import Member, StaffRole
 
 MEMBER = "member"
@@ -24,6 +26,12 @@ def member_of(person_id: UUID) -> Member | None:
     return Member.objects.select_related("firm").filter(person_id=person_id).first()
 
 
+def staff_names(person_ids: Iterable[UUID]) -> dict[str, str]:
+    """Names, by person id, of those of the people who work here; of nobody else."""
+    staff = StaffRole.objects.filter(person_id__in=set(person_ids)).values_list("person_id", flat=True)
+    return identity.names(list(staff))
+
+
 def search_members(text: str) -> QuerySet[Member]:
     """Members whose name, firm, e-mail, phone, tax number or customer code holds the text; newest first."""
     rows = Member.objects.select_related("firm").order_by("-created_at", "-id")
@@ -31,7 +39,11 @@ def search_members(text: str) -> QuerySet[Member]:
     if not text:
         return rows
     hit = Q(email__icontains=text) | Q(phone__icontains=text) | Q(customer_code__iexact=text)
-    hit |= Q(firm__name__icontains=text) | Q(firm__nip__startswith=text.replace("-", "").replace(" ", ""))
+    hit |= Q(firm__name__icontains=text)
+    digits = text.replace("-", "").replace(" ", "")
+    if digits.isdigit():
+        hit |= Q(firm__nip__startswith=digits)
+    name = Q()
     for word in text.split():
-        hit |= Q(first_name__icontains=word) | Q(last_name__icontains=word)
-    return rows.filter(hit)
+        name &= Q(first_name__icontains=word) | Q(last_name__icontains=word)
+    return rows.filter(hit | name)

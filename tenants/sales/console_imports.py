@@ -18,7 +18,7 @@ from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.outbox.delivery import Delivery
 from kolektor.kernel.outbox.services import emit
 from kolektor.kernel.tenant import current_schema
-from tenants.sales import services
+from tenants.sales import selectors, services
 from tenants.sales.models import ImportBatch
 
 log = structlog.get_logger(__name__)
@@ -27,7 +27,7 @@ SUFFIXES = {"ksef": {".xml"}, "csv": {".csv", ".txt"}}
 
 
 def upload(*, file: BinaryIO, file_name: str, size: int, format: str, mapping: str, actor: UUID) -> ImportBatch:
-    """Keep an uploaded file and ask for its dry run.
+    """Keep an uploaded file and ask for its dry run. A CSV file without a mapping takes that of the last one entered.
 
     Raises DomainError UNKNOWN_FORMAT, MAPPING_MISSING, BAD_MAPPING, UPLOAD_EMPTY, UPLOAD_TOO_LARGE.
     """
@@ -40,6 +40,8 @@ def upload(*, file: BinaryIO, file_name: str, size: int, format: str, mapping: s
     kind = suffixes[-2] if len(suffixes) > 1 and suffixes[-1] == ".gz" else (suffixes or [""])[-1]
     if format not in SUFFIXES or kind not in SUFFIXES[format]:
         raise DomainError("UNKNOWN_FORMAT", field="format", value=name)
+    if format == "csv" and not mapping.strip():
+        mapping = selectors.latest_mapping()
     # the prefix is the schema's: one wholesaler's files never lie in another's folder
     key = default_storage.save(f"{current_schema()}/imports/{uuid4().hex}{''.join(suffixes[-2:])}", file)
     with transaction.atomic():

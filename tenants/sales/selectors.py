@@ -21,6 +21,12 @@ def batch(batch_id: UUID) -> ImportBatch | None:
     return ImportBatch.objects.filter(pk=batch_id).first()
 
 
+def latest_mapping() -> str:
+    """The CSV mapping of the youngest import that was entered; empty if there was none."""
+    rows = ImportBatch.objects.filter(format="csv", state=ImportBatch.State.DONE).exclude(mapping="")
+    return rows.order_by("-created_at", "-id").values_list("mapping", flat=True).first() or ""
+
+
 def problems(batch_id: UUID) -> QuerySet[ImportProblem]:
     """An import's problems: errors first, in file order."""
     return ImportProblem.objects.filter(batch_id=batch_id).order_by("severity", "file", "id")

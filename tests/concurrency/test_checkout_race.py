@@ -68,10 +68,12 @@ def verdict(answer: httpx.Response | Exception) -> str:
     if body.get("errors"):
         return f"error {body['errors'][0].get('extensions', {}).get('code')}"
     payload = body["data"]["placeOrder"]
-    return payload["order"]["state"] if payload["order"] else payload["errors"][0]["code"]
+    return str(payload["order"]["state"] if payload["order"] else payload["errors"][0]["code"])
 
 
-def all_at_once(browsers: list[Browser], act: Callable[[Browser, int], httpx.Response]) -> list[httpx.Response | Exception]:
+def all_at_once(
+    browsers: list[Browser], act: Callable[[Browser, int], httpx.Response]
+) -> list[httpx.Response | Exception]:
     """Every browser acts at the same moment, each over a connection of its own that is already open."""
     gate = threading.Barrier(len(browsers))
 
@@ -107,7 +109,8 @@ def watching(town: Town, member: Member) -> Iterator[list[int]]:
                     " WHERE a.owner_id = %s AND a.role IN ('available', 'held')",
                     [str(member.pk)],
                 )
-                seen.append(int(cursor.fetchone()[0]))
+                (lowest,) = cursor.fetchone() or (0,)
+                seen.append(int(lowest))
         reader.close()
 
     thread = threading.Thread(target=look)

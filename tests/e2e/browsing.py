@@ -22,7 +22,12 @@ LAUNCH: dict[str, Any] = {
         "--disable-component-update", "--disable-sync",
     ],
 }  # fmt: skip
-_READY = """async () => { await document.fonts.ready; }"""
+_READY = """async () => {
+  await document.fonts.ready;
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const passing = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity);
+  await Promise.allSettled(passing.map((each) => each.finished));
+}"""
 _GRAPHQL = """async ([path, query, variables]) => {
   const session = await (await fetch('/session')).json();
   const answer = await fetch(path, {
@@ -96,6 +101,11 @@ def settle(page: Page) -> None:
     """Wait until everything that the page asked for has come and is drawn."""
     expect(page.locator("main").first).to_be_visible()
     expect(page.locator('[aria-busy="true"], .mantine-Skeleton-root')).to_have_count(0)
+    still(page)
+
+
+def still(page: Page) -> None:
+    """Wait until fonts are there and nothing slides or fades any more."""
     page.evaluate(_READY)
 
 

@@ -56,9 +56,7 @@ def impatient() -> Iterator[None]:
 
 
 def place(town: Town, member: Member) -> Order:
-    return orders.place(
-        member=member, reward_id=town.open_shop().pk, face_value=FACE, idempotency_key=f"key-{uuid4()}"
-    )
+    return orders.place(member=member, reward_id=town.open_shop().pk, face_value=FACE, idempotency_key=f"key-{uuid4()}")
 
 
 def work() -> None:

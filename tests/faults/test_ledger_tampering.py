@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+import psycopg2
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from kolektor.embedded import home, postgres
 from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import tenant_context
+from kolektor.network.selectors import wholesaler_named
 from tenants.ledger import services as ledger
 from tenants.ledger.models import Account, Lot, LotBalance, Posting, Transfer
 from tenants.ledger.services import Award, Owner, Source
@@ -26,14 +30,14 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def books(django_db_setup: None, django_db_blocker: Any) -> Iterator[Owner]:
     """Alfa's ledger, committed: an award of 100 in two lots, a hold of 30 settled, a hold of 20 open. Emptied afterwards."""
-    from kolektor.network.selectors import wholesaler_named
-
     owner = Owner("member", uuid4())
     with django_db_blocker.unblock():
         with tenant_context(wholesaler_named("alfa")):
             awards = [Award(owner, Points(units), f"a-{units}", NOW, "d", None) for units in (40_00, 60_00)]
             ledger.award(awards=awards, source_kind="document")
-            first = ledger.hold(owner=owner, points=Points(30_00), key="h-1", occurred_at=NOW, source=Source("order", "1"))
+            first = ledger.hold(
+                owner=owner, points=Points(30_00), key="h-1", occurred_at=NOW, source=Source("order", "1")
+            )
             ledger.settle(hold_id=first, redeemed="voucher", key="s-1", occurred_at=NOW)
             ledger.hold(owner=owner, points=Points(20_00), key="h-2", occurred_at=NOW, source=Source("order", "2"))
             yield owner
@@ -47,12 +51,6 @@ def books(django_db_setup: None, django_db_blocker: Any) -> Iterator[Owner]:
 @contextmanager
 def _superuser() -> Iterator[Any]:
     """A cursor of the superuser in alfa's schema, guards off, in a transaction that is committed."""
-    import os
-
-    import psycopg2
-
-    from kolektor.embedded import home, postgres
-
     intruder = psycopg2.connect(postgres.superuser_dsn(home.state_home(), os.environ["KOLEKTOR_DATABASE"]))
     with intruder, intruder.cursor() as cursor:
         cursor.execute("SET search_path = w_alfa")
@@ -147,7 +145,7 @@ def test_even_the_superuser_meets_the_trigger(books: Owner) -> None:
     """Without switching the guards off, nobody changes what is posted."""
     for table in ("ledger_transfer", "ledger_posting", "ledger_lot"):
         for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
-            with pytest.raises(Exception, match="append-only|KL0"), _superuser() as cursor:
+            with pytest.raises(psycopg2.Error, match="append-only"), _superuser() as cursor:
                 cursor.execute(statement)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -23,9 +24,7 @@ FACE = Decimal("50.00")
 
 
 def place(town: Town, member: Member) -> Order:
-    return orders.place(
-        member=member, reward_id=town.open_shop().pk, face_value=FACE, idempotency_key=f"key-{uuid4()}"
-    )
+    return orders.place(member=member, reward_id=town.open_shop().pk, face_value=FACE, idempotency_key=f"key-{uuid4()}")
 
 
 def prove(town: Town, member: Member, order: Order) -> None:
@@ -92,7 +91,7 @@ def test_the_web_process_dies_after_the_order(shop_town: Town, tmp_path: Path) -
         order = Order.objects.get(member=member)
         assert shop_town.standing(member) == ("50.00", "50.00")
 
-        def again() -> httpx.Response | None:
+        def again() -> Any:
             try:
                 return browser.place_order(ALFA, reward_id=reward, face_value="50.00", key=key)
             except httpx.HTTPError:

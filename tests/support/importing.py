@@ -29,6 +29,7 @@ D = Decimal
 ALFA_NIP = "5260250274"
 BUYER = Party(name="Instalator Jan", nip="7740001454")
 SECOND_BUYER = Party(name="Instalator Ewa", nip="1111111111")
+ALFA_SELLER = Party(name="Hurtownia Alfa", nip=ALFA_NIP)
 DAY = date(2026, 3, 2)
 ONE_POINT_PER_UNIT: dict[str, Any] = json.loads(
     (CHECKOUT / "docs" / "examples" / "one-point-per-unit.json").read_text("utf-8")
@@ -46,7 +47,7 @@ class Folder:
     """Writes documents of one seller into a folder."""
 
     path: Path
-    seller: Party = Party(name="Hurtownia Alfa", nip=ALFA_NIP)
+    seller: Party = ALFA_SELLER
 
     def sale(self, number: str, *lines: InvoiceLine, day: date = DAY, **options: Any) -> Path:
         """An invoice as a file named after its number."""

@@ -26,6 +26,7 @@ from kolektor.identity.http import json_body
 from kolektor.kernel.errors import DomainError
 from tenants.program import selectors as program
 
+_APPS = {"sso": ("member", "id.html"), "wholesaler": ("member", "index.html"), "network": ("console", "hq.html")}
 NOT_BUILT = "The front end is not built. Run `make demo`, or `npm run build` in frontend/."
 
 
@@ -191,7 +192,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """No such path at this host."""
+    """No such path at this host: a page for somebody who reads (the app says so and leads on), JSON for a program."""
+    kind = getattr(request, "site_kind", None)
+    if kind in _APPS and request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+        app, page = _APPS[kind]
+        answer = app_page(request, app=app, page=page)
+        answer.status_code = 404
+        return answer
     return error_response(request, DomainError("NOT_FOUND"), status=404)
 
 

@@ -47,8 +47,11 @@ export function keepFor(client: QueryClient, personId: string): () => void {
     clearTimeout(timer);
     timer = setTimeout(save, DELAY_MS);
   });
+  // Who leaves sooner than that finds it next time all the same.
+  window.addEventListener('pagehide', save);
   return () => {
     clearTimeout(timer);
+    window.removeEventListener('pagehide', save);
     unsubscribe();
   };
 }

@@ -19,6 +19,9 @@ export function createQueryClient(refusals: Refusals): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 15_000,
+        // Without a network a screen says so with a way to try again, instead of an outline for ever.
+        networkMode: 'always',
+        refetchOnReconnect: true,
         retry: (failures, error) => failures < 2 && toAppError(error).outcomeUnknown,
         retryDelay: (failures) => 400 * 2 ** failures,
       },

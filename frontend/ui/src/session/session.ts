@@ -46,12 +46,14 @@ export async function startSession(options: { offline: boolean }): Promise<Sessi
   }
 }
 
-/** Everything of a person that this browser holds for this host. */
+/**
+ * What this browser keeps of a person for this host. An order without an answer (in this tab's session storage, under
+ * the person's id) outlives a session that merely ended; signing out takes that too.
+ */
 export function forgetPerson(): void {
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith('kolektor.')) localStorage.removeItem(key);
   }
-  sessionStorage.clear();
 }
 
 async function post(path: string, body: unknown): Promise<Response> {
@@ -85,6 +87,7 @@ export async function postJson<Result>(path: string, body: unknown): Promise<Res
 export async function signOut(options: { everywhere: boolean } = { everywhere: false }): Promise<void> {
   await postJson('/auth/logout', options);
   forgetPerson();
+  sessionStorage.clear();
   await forgetCaches();
   current = SIGNED_OUT;
 }

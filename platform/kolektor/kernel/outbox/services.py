@@ -74,7 +74,8 @@ def _claim() -> OutboxDelivery | None:
         if row is None:
             return None
         row.attempts += 1
-        OutboxDelivery.objects.filter(pk=row.pk).update(claimed_until=now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS), attempts=row.attempts)
+        lease = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+        OutboxDelivery.objects.filter(pk=row.pk).update(claimed_until=now + lease, attempts=row.attempts)
     return row
 
 

@@ -8,7 +8,8 @@ export interface Attempt {
   faceValue: string;
 }
 
-const storeKey = (rewardId: string) => `kolektor.attempt.${rewardId}`;
+/** `scope` is the person and the reward: in a shared browser nobody meets somebody else's order. */
+const storeKey = (scope: string) => `kolektor.attempt.${scope}`;
 
 export function newKey(): string {
   // randomUUID is absent on a development host over plain HTTP.
@@ -16,19 +17,19 @@ export function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export function loadAttempt(rewardId: string): Attempt | null {
+export function loadAttempt(scope: string): Attempt | null {
   try {
-    const attempt = JSON.parse(sessionStorage.getItem(storeKey(rewardId)) ?? 'null') as Partial<Attempt> | null;
+    const attempt = JSON.parse(sessionStorage.getItem(storeKey(scope)) ?? 'null') as Partial<Attempt> | null;
     return attempt?.key && attempt.faceValue ? { key: attempt.key, faceValue: attempt.faceValue } : null;
   } catch {
     return null;
   }
 }
 
-export function saveAttempt(rewardId: string, attempt: Attempt): void {
-  sessionStorage.setItem(storeKey(rewardId), JSON.stringify(attempt));
+export function saveAttempt(scope: string, attempt: Attempt): void {
+  sessionStorage.setItem(storeKey(scope), JSON.stringify(attempt));
 }
 
-export function clearAttempt(rewardId: string): void {
-  sessionStorage.removeItem(storeKey(rewardId));
+export function clearAttempt(scope: string): void {
+  sessionStorage.removeItem(storeKey(scope));
 }

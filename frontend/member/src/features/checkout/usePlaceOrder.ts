@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { execute } from '@member/api';
 import { AppError, throwOperationErrors, toAppError } from '@ui/graphql/errors';
+import { useSurroundings } from '@ui/session/SessionContext';
 import { clearAttempt, loadAttempt, newKey, saveAttempt, type Attempt } from './attempt';
 import { PlaceOrderMutation } from './operations';
 
@@ -25,14 +26,16 @@ async function send(rewardId: string, attempt: Attempt): Promise<PlacedOrder> {
  */
 export function usePlaceOrder(rewardId: string, onPlaced: (order: PlacedOrder) => void) {
   const client = useQueryClient();
-  const [unsettled, setUnsettled] = useState<Attempt | null>(() => loadAttempt(rewardId));
+  const { session } = useSurroundings();
+  const scope = `${session.person?.id ?? ''}.${rewardId}`;
+  const [unsettled, setUnsettled] = useState<Attempt | null>(() => loadAttempt(scope));
   const key = useRef<string | null>(null);
   const inFlight = useRef(false);
 
   const mutation = useMutation({
     mutationFn: (attempt: Attempt) => send(rewardId, attempt),
     onSuccess: (order) => {
-      clearAttempt(rewardId);
+      clearAttempt(scope);
       setUnsettled(null);
       for (const queryKey of [['balance'], ['history'], ['orders'], ['vouchers'], ['rewards']]) {
         void client.invalidateQueries({ queryKey });
@@ -44,7 +47,7 @@ export function usePlaceOrder(rewardId: string, onPlaced: (order: PlacedOrder) =
         setUnsettled(attempt);
         return;
       }
-      clearAttempt(rewardId);
+      clearAttempt(scope);
       setUnsettled(null);
       key.current = null;
     },
@@ -59,7 +62,7 @@ export function usePlaceOrder(rewardId: string, onPlaced: (order: PlacedOrder) =
     inFlight.current = true;
     key.current ??= newKey();
     const attempt = unsettled ?? { key: key.current, faceValue };
-    saveAttempt(rewardId, attempt);
+    saveAttempt(scope, attempt);
     mutation.mutate(attempt);
   };
 
