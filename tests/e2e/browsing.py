@@ -28,6 +28,10 @@ _READY = """async () => {
   const passing = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity);
   await Promise.allSettled(passing.map((each) => each.finished));
 }"""
+_SCHEME = """() => {
+  const { mantineColorScheme: shown } = document.documentElement.dataset;
+  return !shown || shown === (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+}"""
 _GRAPHQL = """async ([path, query, variables]) => {
   const session = await (await fetch('/session')).json();
   const answer = await fetch(path, {
@@ -105,7 +109,8 @@ def settle(page: Page) -> None:
 
 
 def still(page: Page) -> None:
-    """Wait until fonts are there and nothing slides or fades any more."""
+    """Wait until the wished color scheme is on, fonts are there, and nothing slides or fades any more."""
+    page.wait_for_function(_SCHEME)
     page.evaluate(_READY)
 
 

@@ -66,9 +66,12 @@ class Servers:
             **more,
         }
 
-    def start_web(self, *, processes: int = 2, **more: str) -> None:
-        """Start web processes and wait until they answer."""
-        self._start("web", web_command(self.port, processes=processes), more)
+    def start_web(self, *, processes: int = 2, application: str = "", **more: str) -> None:
+        """Start web processes (ours, or those of another module's `application`) and wait until they answer."""
+        command = web_command(self.port, processes=processes)
+        if application:
+            command = [*command[:-1], f"{application}:application"]
+        self._start("web", command, more)
         wait_for("the web server", self.answers, seconds=60)
 
     def start_worker(self, **more: str) -> None:

@@ -24,6 +24,7 @@ from kolektor.cli.output import complain, emit_json, say
 from kolektor.cli.servers import worker_command
 from kolektor.embedded import home as embedded_home
 from kolektor.embedded import postgres, storage, valkey
+from kolektor.kernel import transport
 
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
@@ -106,7 +107,8 @@ def _port_is_free(port: int) -> bool:
 
 def _answers(url: str) -> bool:
     try:
-        return httpx.get(url, timeout=2, trust_env=False).status_code == httpx.codes.OK
+        with transport.client(read_seconds=5.0) as http:
+            return http.get(url).status_code == httpx.codes.OK
     except httpx.HTTPError:
         return False
 
@@ -215,7 +217,9 @@ def _bring_up(supervisor: Supervisor, home: Path, port: int, reset: bool) -> dic
     kolektor = str(Path(sys.executable).with_name("kolektor"))
     supervisor.start("web", [kolektor, "serve", "--port", str(port)], environment)
     supervisor.start("worker", worker_command(), environment)
-    supervisor.wait_until("the web server", lambda: _answers(f"http://127.0.0.1:{port}/healthz"))
+    # the sign-on's own page, not only a heartbeat: everything that it imports must be there
+    sign_on = f"http://id.{os.environ.get('KOLEKTOR_BASE_DOMAIN', 'kolektor.localhost')}:{port}/session"
+    supervisor.wait_until("the web server", lambda: _answers(sign_on))
     return summary
 
 
