@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from kolektor.kernel.wording import default_point_forms
 from kolektor.network.models import COLOR
 
 
@@ -20,7 +21,7 @@ class ProgramSettings(models.Model):
     name = models.CharField(max_length=120)
     nip = models.CharField(max_length=10, blank=True, default="")
     currency = models.CharField(max_length=3, default="PLN")
-    point_name = models.CharField(max_length=30, default="punkty")
+    point_forms = models.JSONField(default=default_point_forms)
     rounding = models.CharField(max_length=10, choices=Rounding.choices, default=Rounding.HALF_EVEN)
     lot_life_months = models.PositiveSmallIntegerField(null=True, default=24)
     support_email = models.EmailField(blank=True, default="")

@@ -11,6 +11,7 @@ from stdnum.pl import nip as nip_number
 from kolektor.audit import services as audit
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.tenant import public_context, require_tenant
+from kolektor.kernel.wording import PointForms
 from kolektor.network import services as network
 from tenants.program.models import Branding, ProgramSettings
 
@@ -32,7 +33,7 @@ def set_up(
     name: str,
     nip: str = "",
     face: Face | None = None,
-    point_name: str = "punkty",
+    point_forms: PointForms | None = None,
     support_email: str = "",
     support_phone: str = "",
     lot_life_months: int | None = 24,
@@ -42,12 +43,13 @@ def set_up(
     if nip and not nip_number.is_valid(nip):
         raise DomainError("BAD_NIP", field="nip", value=nip)
     chosen = face or Face()
+    forms = point_forms or PointForms()
     row, _ = ProgramSettings.objects.update_or_create(
         id=1,
         defaults={
             "name": name,
             "nip": nip_number.compact(nip) if nip else "",
-            "point_name": point_name,
+            "point_forms": forms.as_dict(),
             "support_email": support_email,
             "support_phone": support_phone,
             "lot_life_months": lot_life_months,
@@ -68,7 +70,7 @@ def set_up(
         network.publish_face(
             wholesaler=wholesaler,
             name=name,
-            point_name=point_name,
+            point_forms=forms,
             primary_color=chosen.primary_color,
             accent_color=chosen.accent_color,
             logo_url="",

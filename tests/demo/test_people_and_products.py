@@ -41,7 +41,7 @@ def test_wholesalers_differ() -> None:
         for color in (item.primary_color, item.accent_color, item.surface_color):
             COLOR(color)
         assert len(item.logo_text) <= 3
-        assert len(item.point_name) <= (ProgramSettings._meta.get_field("point_name").max_length or 0)
+        assert len(item.point_forms.few) <= (ProgramSettings._meta.get_field("point_name").max_length or 0)
 
 
 def test_products() -> None:

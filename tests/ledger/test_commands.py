@@ -82,7 +82,7 @@ def test_overdraft_is_refused_and_changes_nothing(points: str) -> None:
     who = owner()
     give(who, "100.00")
     count = Posting.objects.count()
-    with pytest.raises(DomainError) as refused:
+    with pytest.raises(DomainError) as refused, transaction.atomic():
         take(who, points, "h1")
     assert refused.value.code == "INSUFFICIENT_POINTS"
     assert Posting.objects.count() == count
@@ -93,7 +93,7 @@ def test_overdraft_is_refused_and_changes_nothing(points: str) -> None:
 def test_only_positive_amounts(points: str) -> None:
     who = owner()
     give(who, "5.00")
-    with pytest.raises(DomainError) as refused:
+    with pytest.raises(DomainError) as refused, transaction.atomic():
         take(who, points, "h1")
     assert refused.value.code == "AMOUNT_NOT_POSITIVE"
 
@@ -110,7 +110,7 @@ def test_same_key_with_other_input_is_a_conflict() -> None:
     who = owner()
     give(who, "100.00")
     take(who, "10.00", "h1")
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict), transaction.atomic():
         take(who, "10.01", "h1")
     assert available(who) == "90.00"
 
@@ -136,14 +136,14 @@ def test_a_hold_closes_once() -> None:
     hold = take(who, "10.00", "h1")
     settled = services.settle(hold_id=hold, redeemed="voucher", key="s1", occurred_at=NOW)
     assert services.settle(hold_id=hold, redeemed="voucher", key="s1", occurred_at=NOW) == settled
-    with pytest.raises(DomainError) as refused:
+    with pytest.raises(DomainError) as refused, transaction.atomic():
         services.release(hold_id=hold, key="r1", occurred_at=NOW)
     assert refused.value.code == "HOLD_CLOSED"
     assert available(who) == "0.00"
 
 
 def test_closing_an_unknown_hold() -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound), transaction.atomic():
         services.release(hold_id=uuid4(), key="r1", occurred_at=NOW)
 
 

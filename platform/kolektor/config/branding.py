@@ -59,6 +59,11 @@ def stylesheet(brand: Brand) -> str:
     )
 
 
+def initials(name: str) -> str:
+    """Up to two letters for a drawn logo."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
 def _hexagon(size: float) -> list[tuple[float, float]]:
     return [(size * x, size * y) for x, y in ((0.5, 0), (1, 0.25), (1, 0.75), (0.5, 1), (0, 0.75), (0, 0.25))]
 

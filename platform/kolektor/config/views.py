@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kolektor.api.errors import error_response
 from kolektor.api.permissions import actor_of
-from kolektor.config.branding import Brand, contrast_text, stylesheet
+from kolektor.config.branding import Brand, contrast_text, initials, stylesheet
 from kolektor.config.middleware import LANGUAGE_COOKIE
 from kolektor.identity import services as identity
 from kolektor.identity.clients import id_host, origin
@@ -67,7 +67,7 @@ def _brand(request: HttpRequest) -> Brand:
         )
     if kind == "network":
         network = request.network  # type: ignore[attr-defined]
-        return Brand(kind=kind, name=network.name, slug=network.slug)
+        return Brand(kind=kind, name=network.name, slug=network.slug, logo_text=initials(network.name))
     return Brand(kind="sso", name="Kolektor", slug="id")
 
 

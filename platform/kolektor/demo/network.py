@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kolektor.demo import numbers
+from kolektor.kernel.wording import PointForms
 
 NETWORK_SLUG: Final = "instal"
 NETWORK_NAME: Final = "Grupa Instal"
@@ -37,7 +38,7 @@ class DemoWholesaler:
     surface_color: str
     logo_text: str
     logo_shape: Literal["circle", "square", "hexagon"]
-    point_name: str
+    point_forms: PointForms
     phone: str
     feed: Literal["ksef", "csv"]
     code_prefix: str
@@ -62,7 +63,7 @@ PLUMBING: Final = DemoWholesaler(
     surface_color="#ffffff",
     logo_text="BH",
     logo_shape="circle",
-    point_name="krople",
+    point_forms=PointForms("kropla", "krople", "kropel", "kropli"),
     phone="+48500200100",
     feed="ksef",
     code_prefix="BY",
@@ -86,7 +87,7 @@ HEATING: Final = DemoWholesaler(
     surface_color="#fbf7f4",
     logo_text="ZTG",
     logo_shape="hexagon",
-    point_name="ogniki",
+    point_forms=PointForms("ognik", "ogniki", "ogników", "ognika"),
     phone="+48500200200",
     feed="ksef",
     code_prefix="ZA",
@@ -110,7 +111,7 @@ ELECTRICAL: Final = DemoWholesaler(
     surface_color="#f6f6f2",
     logo_text="IE",
     logo_shape="square",
-    point_name="waty",
+    point_forms=PointForms("wat", "waty", "watów", "wata"),
     phone="+48500200300",
     feed="csv",
     code_prefix="IS",

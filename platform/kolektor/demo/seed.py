@@ -190,7 +190,7 @@ def _set_up(item: DemoWholesaler, network_id: UUID, people: dict[str, Person], t
             logo_text=item.logo_text,
             logo_shape=item.logo_shape,
         ),
-        point_name=item.point_name,
+        point_forms=item.point_forms,
         support_email=item.support_email,
         support_phone=item.phone,
         actor=admin.pk,

@@ -9,6 +9,7 @@ from django.db import models
 from django_tenants.models import DomainMixin, TenantMixin
 
 from kolektor.kernel.fields import created_stamp, units_field, uuid_key
+from kolektor.kernel.wording import default_point_forms
 
 SLUG = RegexValidator(r"\A[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?\Z", "SLUG")
 COLOR = RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", "COLOR")
@@ -42,7 +43,7 @@ class Wholesaler(TenantMixin):
     slug = models.CharField(max_length=40, unique=True, validators=[SLUG])
     name = models.CharField(max_length=120)
     state = models.CharField(max_length=12, choices=State.choices, default=State.REQUESTED)
-    point_name = models.CharField(max_length=30, default="punkty")
+    point_forms = models.JSONField(default=default_point_forms)
     primary_color = models.CharField(max_length=7, default="#1f4e79", validators=[COLOR])
     accent_color = models.CharField(max_length=7, default="#e07a1f", validators=[COLOR])
     logo_url = models.CharField(max_length=300, blank=True, default="")

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kolektor.kernel.points import Points
+from kolektor.kernel.wording import PointForms
 from kolektor.network.models import Brand, Network, NetworkRole, Passport, Wholesaler
 
 
@@ -21,7 +22,7 @@ class ProgramCard:
     logo_url: str
     primary_color: str
     accent_color: str
-    point_name: str
+    point_forms: PointForms
     balance: Points | None
     as_of: datetime | None
     roles: tuple[str, ...]
@@ -80,7 +81,7 @@ def passports_of(person_id: UUID) -> list[ProgramCard]:
             logo_url=row.wholesaler.logo_url,
             primary_color=row.wholesaler.primary_color,
             accent_color=row.wholesaler.accent_color,
-            point_name=row.wholesaler.point_name,
+            point_forms=PointForms(**row.wholesaler.point_forms),
             balance=None if row.balance is None else Points(row.balance),
             as_of=row.as_of,
             roles=tuple(row.roles),

@@ -13,6 +13,7 @@ from kolektor.audit import services as audit
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import public_context
+from kolektor.kernel.wording import PointForms
 from kolektor.network.models import COLOR, SLUG, Brand, Network, NetworkRole, Passport, Supplier, Wholesaler
 
 
@@ -55,7 +56,7 @@ def grant_network_role(*, network: Network, person_id: UUID, role: str, actor: U
 
 
 def publish_face(
-    *, wholesaler: Wholesaler, name: str, point_name: str, primary_color: str, accent_color: str, logo_url: str
+    *, wholesaler: Wholesaler, name: str, point_forms: PointForms, primary_color: str, accent_color: str, logo_url: str
 ) -> None:
     """Copy what the switcher shows of a wholesaler into `public`. Raises DomainError BAD_COLOR."""
     for field, color in (("primary_color", primary_color), ("accent_color", accent_color)):
@@ -65,7 +66,7 @@ def publish_face(
             raise DomainError("BAD_COLOR", field=field, value=color) from error
     Wholesaler.objects.filter(pk=wholesaler.pk).update(
         name=name,
-        point_name=point_name,
+        point_forms=point_forms.as_dict(),
         primary_color=primary_color,
         accent_color=accent_color,
         logo_url=logo_url,

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { BrandLogo } from '@ui/components/BrandMark';
 import { parseHex, textOn } from '@ui/brand/color';
 import { useFormat } from '@ui/format/useFormat';
-import { consoleUrl, hasStaffRole, isMember, type ProgramCardData } from './programs';
+import { consoleUrl, hasStaffRole, isMember, memberUrl, type ProgramCardData } from './programs';
 import classes from './Id.module.css';
 
 /** One program as a pass in its wholesaler's own color. */
@@ -34,7 +34,7 @@ export function ProgramCard({ program }: { program: ProgramCardData }) {
       </div>
       <div className={classes.actions}>
         {member ? (
-          <Button component="a" href={program.url} color={fill} aria-label={t`Open ${program.name}`}>
+          <Button component="a" href={memberUrl(program.url)} color={fill} aria-label={t`Open ${program.name}`}>
             <Trans>Open</Trans>
           </Button>
         ) : null}

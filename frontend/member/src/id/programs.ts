@@ -45,6 +45,11 @@ export function hasStaffRole(roles: readonly string[]): boolean {
   return roles.some((role) => role !== 'member');
 }
 
+/** Straight in: who stands before this card is signed in, and the wholesaler's landing page would ask once more. */
+export function memberUrl(programUrl: string): string {
+  return new URL('/auth/login?next=/', programUrl).toString();
+}
+
 export function consoleUrl(programUrl: string): string {
   return new URL('/console', programUrl).toString();
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
@@ -13,7 +14,7 @@ from django.db.models import F
 
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
-from kolektor.kernel.models import OutboxDelivery, OutboxEvent
+from kolektor.kernel.models import OutboxDelivery
 from kolektor.kernel.outbox import registry
 from kolektor.kernel.outbox.delivery import Delivery, LeaseLost, claimed
 from kolektor.kernel.tenant import current_schema
@@ -21,6 +22,13 @@ from kolektor.kernel.tenant import current_schema
 log = structlog.get_logger(__name__)
 
 _wake: Callable[[str], None] | None = None
+
+# one round trip: every change of points passes here
+_EMIT = """
+WITH event AS (INSERT INTO kernel_outboxevent (name, payload) VALUES (%s, %s::jsonb) RETURNING id),
+sent AS (INSERT INTO kernel_outboxdelivery (event_id, handler) SELECT event.id, h FROM event, unnest(%s::text[]) AS h)
+SELECT id FROM event
+"""
 
 
 def on_wake(send: Callable[[str], None]) -> None:
@@ -33,13 +41,12 @@ def emit(name: str, payload: Mapping[str, Any]) -> int:
     """Write an event and its deliveries. Must run in the transaction of the change. Returns the event's id."""
     if not connection.in_atomic_block:
         raise DomainError("OUTBOX_OUTSIDE_TRANSACTION", event=name)
-    event = OutboxEvent.objects.create(name=name, payload=dict(payload))
-    OutboxDelivery.objects.bulk_create(
-        OutboxDelivery(event=event, handler=item.name) for item in registry.handlers_of(name)
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_EMIT, [name, json.dumps(payload), [item.name for item in registry.handlers_of(name)]])
+        (event_id,) = cursor.fetchone()
     schema = current_schema()
     transaction.on_commit(lambda: wake(schema), robust=True)
-    return event.pk
+    return int(event_id)
 
 
 def wake(schema: str) -> None:

@@ -13,6 +13,18 @@ from kolektor.kernel.tenant import require_tenant
 from tenants.program import selectors
 
 
+class PointForms(Type):
+    """What the program calls its points after a number (CLDR: 1 punkt, 2 punkty, 5 punktów, 1,5 punktu)."""
+
+    class Meta:
+        kit = CONSOLE
+
+    one = graphene.String(required=True)
+    few = graphene.String(required=True)
+    many = graphene.String(required=True)
+    other = graphene.String(required=True)
+
+
 class Program(Type):
     """The program's settings."""
 
@@ -22,6 +34,7 @@ class Program(Type):
     name = graphene.String(required=True)
     slug = graphene.String(required=True)
     point_name = graphene.String(required=True)
+    point_forms = graphene.Field(PointForms, required=True)
     currency = graphene.String(required=True)
     nip = graphene.String(required=True)
 
@@ -31,5 +44,10 @@ def program(_info: Any) -> Program:
     """The program of this host."""
     row = selectors.settings()
     return Program(
-        name=row.name, slug=require_tenant().slug, point_name=row.point_name, currency=row.currency, nip=row.nip
+        name=row.name,
+        slug=require_tenant().slug,
+        point_name=row.point_forms["few"],
+        point_forms=PointForms(**row.point_forms),
+        currency=row.currency,
+        nip=row.nip,
     )

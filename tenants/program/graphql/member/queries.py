@@ -13,6 +13,18 @@ from kolektor.kernel.tenant import require_tenant
 from tenants.program import selectors
 
 
+class PointForms(Type):
+    """What the program calls its points after a number (CLDR: 1 punkt, 2 punkty, 5 punktów, 1,5 punktu)."""
+
+    class Meta:
+        kit = MEMBER
+
+    one = graphene.String(required=True)
+    few = graphene.String(required=True)
+    many = graphene.String(required=True)
+    other = graphene.String(required=True)
+
+
 class Program(Type):
     """What members see of the program."""
 
@@ -22,6 +34,7 @@ class Program(Type):
     name = graphene.String(required=True)
     slug = graphene.String(required=True)
     point_name = graphene.String(required=True)
+    point_forms = graphene.Field(PointForms, required=True)
     currency = graphene.String(required=True)
     support_email = graphene.String(required=True)
     support_phone = graphene.String(required=True)
@@ -34,7 +47,8 @@ def program(_info: Any) -> Program:
     return Program(
         name=row.name,
         slug=require_tenant().slug,
-        point_name=row.point_name,
+        point_name=row.point_forms["few"],
+        point_forms=PointForms(**row.point_forms),
         currency=row.currency,
         support_email=row.support_email,
         support_phone=row.support_phone,
