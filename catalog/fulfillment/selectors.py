@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from catalog.fulfillment.models import Voucher
+from catalog.orders.models import Order
 
 
 def wallet(member_id: UUID) -> QuerySet[Voucher]:
@@ -17,10 +18,14 @@ def wallet(member_id: UUID) -> QuerySet[Voucher]:
     return rows.defer("code_encrypted", "pin_encrypted", "fingerprint").order_by("-issued_at", "-id")
 
 
-def vouchers_of_orders(order_ids: Iterable[UUID]) -> dict[UUID, Voucher]:
-    """Vouchers by order id, in one query."""
-    rows = Voucher.objects.filter(order_id__in=list(order_ids)).select_related("order__reward")
-    return {row.order_id: row for row in rows.defer("code_encrypted", "pin_encrypted", "fingerprint")}
+def vouchers_of_orders(orders: Iterable[Order]) -> dict[UUID, Voucher]:
+    """Vouchers by order id, in one query; each has the order that was given."""
+    known = {order.pk: order for order in orders}
+    rows = Voucher.objects.filter(order_id__in=list(known)).defer("code_encrypted", "pin_encrypted", "fingerprint")
+    found = {row.order_id: row for row in rows}
+    for key, row in found.items():
+        row.order = known[key]
+    return found
 
 
 def issued_at(order_ids: Iterable[UUID]) -> dict[UUID, datetime]:

@@ -18,7 +18,6 @@ from kolektor.demo import catalog, network, numbers, people
 from kolektor.demo.rewards import OFFERS, SHOWN
 from kolektor.network.models import COLOR
 from kolektor.network.services import check_slug
-from tenants.program.models import ProgramSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,14 +33,14 @@ def test_suppliers_and_brands() -> None:
 
 def test_wholesalers_differ() -> None:
     assert len(network.WHOLESALERS) == 3
-    for attribute in ("slug", "nip", "primary_color", "accent_color", "logo_shape", "point_name", "units_per_currency"):
+    for attribute in ("slug", "nip", "primary_color", "accent_color", "logo_shape", "point_forms", "units_per_currency"):
         assert len({getattr(item, attribute) for item in network.WHOLESALERS}) == 3, attribute
     for item in network.WHOLESALERS:
         check_slug(item.slug, "slug")
         for color in (item.primary_color, item.accent_color, item.surface_color):
             COLOR(color)
         assert len(item.logo_text) <= 3
-        assert len(item.point_forms.few) <= (ProgramSettings._meta.get_field("point_name").max_length or 0)
+        assert all(0 < len(form) <= 30 for form in item.point_forms.as_dict().values())
 
 
 def test_products() -> None:

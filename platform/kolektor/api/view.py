@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import graphene
@@ -29,6 +30,7 @@ MAX_TOKENS = 2_000
 MAX_FIELDS = 400
 MAX_ALIASES = 15
 MAX_BODY = 200_000
+MAX_KEPT = 5_000
 
 
 class _Counter(Visitor):
@@ -47,6 +49,12 @@ def check_limits(query: str, schema: graphene.Schema) -> None:
     """Refuse a query that is too large, deep or aliased before anything runs. Raises DomainError QUERY_REFUSED."""
     if len(query) > MAX_BODY:
         raise DomainError("QUERY_REFUSED", reason="size")
+    # the front end sends the same few texts; what was refused is never kept, nor a text that would fill the memory
+    checked = _check if len(query) > MAX_KEPT else _check_once
+    checked(query, schema, settings.DEBUG)
+
+
+def _check(query: str, schema: graphene.Schema, debug: bool) -> None:
     try:
         document = parse(query, max_tokens=MAX_TOKENS)
     except GraphQLError as error:
@@ -56,11 +64,14 @@ def check_limits(query: str, schema: graphene.Schema) -> None:
     if counter.fields > MAX_FIELDS or counter.aliases > MAX_ALIASES:
         raise DomainError("QUERY_REFUSED", reason="fields")
     rules: list[Any] = [depth_limit_validator(max_depth=MAX_DEPTH)]
-    if not settings.DEBUG:
+    if not debug:
         rules.append(DisableIntrospection)
     broken = validate(schema.graphql_schema, document, rules)
     if broken:
         raise DomainError("QUERY_REFUSED", reason=broken[0].message)
+
+
+_check_once = lru_cache(maxsize=256)(_check)
 
 
 @method_decorator(never_cache, name="dispatch")

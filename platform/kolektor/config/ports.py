@@ -17,7 +17,23 @@ from kolektor.kernel.errors import DomainError
 from kolektor.reporting.services import ReportingFactSink
 from tenants.insight.ports import FactSink
 from tenants.rules.awarding import RuleAwarder
-from tenants.sales.ports import Awarder, Feeds, SalesFeed
+from tenants.sales.ports import Awarder, CanonicalDocument, Feeds, Problem, SalesFeed
+
+
+class _SuffixChecked:
+    """A feed that refuses a file whose name ends otherwise than files of its format do."""
+
+    def __init__(self, feed: SalesFeed, format: files.FeedFormat) -> None:
+        self._feed = feed
+        self._format: files.FeedFormat = format
+
+    def read(self, path: Path, *, file: str) -> Iterator[CanonicalDocument | Problem]:
+        """See the port."""
+        refused = files.check_suffix(path, file, self._format)
+        if refused is not None:
+            yield refused
+        else:
+            yield from self._feed.read(path, file=file)
 
 
 class ConfiguredFeeds:
@@ -26,11 +42,12 @@ class ConfiguredFeeds:
     def open(self, format: str, mapping: str | None) -> SalesFeed:
         """See the port."""
         if format == "ksef":
-            return KsefFeed(max_bytes=settings.IMPORT_MAX_BYTES)
+            return _SuffixChecked(KsefFeed(max_bytes=settings.IMPORT_MAX_BYTES), "ksef")
         if format == "csv":
             if not mapping:
                 raise DomainError("MAPPING_MISSING", field="mapping")
-            return CsvFeed(CsvMapping.from_json(mapping))
+            feed = CsvFeed(CsvMapping.from_json(mapping), max_bytes=settings.IMPORT_MAX_BYTES)
+            return _SuffixChecked(feed, "csv")
         raise DomainError("UNKNOWN_FORMAT", field="format", value=format)
 
     def expand(self, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
