@@ -27,6 +27,14 @@ from kolektor.embedded import postgres
 TEMPLATE = "test_template"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Suites may report how many cases they tried."""
+    from tests.tally import Reporter
+
+    reporter = Reporter()
+    config.pluginmanager.register(reporter, "kolektor-tallies")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests run last and in one worker."""
     items.sort(key=lambda item: "e2e" in str(item.path))

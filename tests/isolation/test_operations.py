@@ -22,11 +22,11 @@ from kolektor.identity.services import ensure_person
 from kolektor.kernel.tenant import tenant_context
 from kolektor.network.selectors import network_named
 from kolektor.network.services import grant_network_role
+from tests import tally
 from tests.api.client import HostClient, session_key
 from tests.isolation.selections import operation, roots
 from tests.support_data import REPOSITORY, World, build
 
-TRIED: dict[str, int] = {}
 Arguments = Callable[[World], dict[str, Any]]
 
 
@@ -82,13 +82,7 @@ def field_of(schema_name: str, name: str) -> Any:
 
 
 def count(what: str) -> None:
-    TRIED[what] = TRIED.get(what, 0) + 1
-
-
-@pytest.fixture(scope="module", autouse=True)
-def tell() -> Any:
-    yield
-    print(f"\nisolation: {sum(TRIED.values())} cases tried: {json.dumps(TRIED, sort_keys=True)}")
+    tally.count("isolation", what)
 
 
 @pytest.fixture
