@@ -108,7 +108,54 @@ class ImportProblem(models.Model):
         return f"{self.code} {self.file}"
 
 
-class StagedDocument(models.Model):
+class DocumentColumns(models.Model):
+    """What a document says of itself, staged or accepted. Dates are local (Poland)."""
+
+    kind = models.CharField(max_length=24)
+    number = models.CharField(max_length=256)
+    ksef_number = models.CharField(max_length=60, null=True)
+    issue_date = models.DateField()
+    sale_date = models.DateField()
+    currency = models.CharField(max_length=3)
+    rate = models.DecimalField(max_digits=18, decimal_places=8, null=True)
+    buyer_nip = models.CharField(max_length=10, null=True)
+    buyer_code = models.CharField(max_length=256, null=True)
+    buyer_email = models.CharField(max_length=255, null=True)
+    buyer_phone = models.CharField(max_length=20, null=True)
+    buyer_name = models.CharField(max_length=512, null=True)
+    total_gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    content_hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class LineColumns(models.Model):
+    """What a line says of itself, staged or accepted. Amounts in the document's currency."""
+
+    position = models.IntegerField()
+    before = models.BooleanField()
+    name = models.CharField(max_length=512)
+    sku = models.CharField(max_length=60, null=True)
+    ean = models.CharField(max_length=20, null=True)
+    producer_code = models.CharField(max_length=60, null=True)
+    quantity = models.DecimalField(max_digits=22, decimal_places=6, null=True)
+    unit = models.CharField(max_length=256, null=True)
+    net = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    vat = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StagedDocument(DocumentColumns):
     """A parsed document that waits for its batch to be committed. Filled by COPY."""
 
     class State(models.TextChoices):
@@ -121,24 +168,10 @@ class StagedDocument(models.Model):
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, db_index=False, related_name="staged")
     seq = models.IntegerField()
     file = models.CharField(max_length=255)
-    kind = models.CharField(max_length=24)
-    number = models.CharField(max_length=256)
-    ksef_number = models.CharField(max_length=60, null=True)
-    issue_date = models.DateField()
-    sale_date = models.DateField()
     seller_nip = models.CharField(max_length=10, null=True)
-    currency = models.CharField(max_length=3)
-    rate = models.DecimalField(max_digits=18, decimal_places=8, null=True)
-    buyer_nip = models.CharField(max_length=10, null=True)
-    buyer_code = models.CharField(max_length=256, null=True)
-    buyer_email = models.CharField(max_length=255, null=True)
-    buyer_phone = models.CharField(max_length=20, null=True)
-    buyer_name = models.CharField(max_length=512, null=True)
     corrected_numbers = ArrayField(models.CharField(max_length=256), default=list)
-    total_gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     line_count = models.IntegerField()
     valued_line_count = models.IntegerField()
-    content_hash = models.BinaryField(max_length=32)
     state = models.CharField(max_length=9, choices=State.choices, default=State.NEW, db_default=State.NEW)
     code = models.CharField(max_length=40, default="", db_default="")
     document_id = models.UUIDField(null=True)
@@ -146,58 +179,27 @@ class StagedDocument(models.Model):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["batch", "seq"], name="one_staged_seq")]
 
-    def __str__(self) -> str:
-        return self.number
 
-
-class StagedLine(models.Model):
+class StagedLine(LineColumns):
     """A line of a staged document."""
 
     id = models.BigAutoField(primary_key=True)
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, db_index=False, related_name="+")
     seq = models.IntegerField()
-    position = models.IntegerField()
-    before = models.BooleanField()
-    name = models.CharField(max_length=512)
-    sku = models.CharField(max_length=60, null=True)
-    ean = models.CharField(max_length=20, null=True)
-    producer_code = models.CharField(max_length=60, null=True)
-    quantity = models.DecimalField(max_digits=22, decimal_places=6, null=True)
-    unit = models.CharField(max_length=256, null=True)
-    net = models.DecimalField(max_digits=18, decimal_places=2, null=True)
-    vat = models.DecimalField(max_digits=18, decimal_places=2, null=True)
-    gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     rate = models.DecimalField(max_digits=18, decimal_places=8, null=True)
     sale_date = models.DateField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["batch", "seq"], name="staged_line_of")]
 
-    def __str__(self) -> str:
-        return self.name
 
-
-class SalesDocument(models.Model):
+class SalesDocument(DocumentColumns):
     """An accepted document. `number` is unique per seller."""
 
     id = uuid_key()
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="sales_documents")
-    kind = models.CharField(max_length=24)
-    number = models.CharField(max_length=256)
-    ksef_number = models.CharField(max_length=60, null=True)
-    issue_date = models.DateField()
-    sale_date = models.DateField()
     seller_nip = models.CharField(max_length=10, db_default="")
-    currency = models.CharField(max_length=3)
-    rate = models.DecimalField(max_digits=18, decimal_places=8, null=True)
-    buyer_nip = models.CharField(max_length=10, null=True)
-    buyer_code = models.CharField(max_length=256, null=True)
-    buyer_email = models.CharField(max_length=255, null=True)
-    buyer_phone = models.CharField(max_length=20, null=True)
-    buyer_name = models.CharField(max_length=512, null=True)
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
-    total_gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
-    content_hash = models.BinaryField(max_length=32)
     member_id = models.UUIDField(null=True)
     # acceptance order: what is consumed in order (corrections, later caps and budgets) follows it, in a replay as in life
     accept_seq = models.BigIntegerField(unique=True, db_default=NextAccepted())
@@ -212,26 +214,12 @@ class SalesDocument(models.Model):
             models.Index(fields=["sale_date"], name="document_sale_date"),
         ]
 
-    def __str__(self) -> str:
-        return self.number
 
-
-class SalesLine(models.Model):
+class SalesLine(LineColumns):
     """A line, with what it was matched to at that time (facts are dated)."""
 
     id = models.BigAutoField(primary_key=True)
     document = models.ForeignKey(SalesDocument, on_delete=models.PROTECT, related_name="lines")
-    position = models.IntegerField()
-    before = models.BooleanField()
-    name = models.CharField(max_length=512)
-    sku = models.CharField(max_length=60, null=True)
-    ean = models.CharField(max_length=20, null=True)
-    producer_code = models.CharField(max_length=60, null=True)
-    quantity = models.DecimalField(max_digits=22, decimal_places=6, null=True)
-    unit = models.CharField(max_length=256, null=True)
-    net = models.DecimalField(max_digits=18, decimal_places=2, null=True)
-    vat = models.DecimalField(max_digits=18, decimal_places=2, null=True)
-    gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     sale_date = models.DateField()
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
@@ -239,6 +227,3 @@ class SalesLine(models.Model):
     brand_id = models.UUIDField(null=True)
     supplier_id = models.UUIDField(null=True)
     category = models.CharField(max_length=60, blank=True, db_default="")
-
-    def __str__(self) -> str:
-        return self.name

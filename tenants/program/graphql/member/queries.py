@@ -11,18 +11,10 @@ from kolektor.api.permissions import is_member
 from kolektor.api.schema import Type
 from kolektor.kernel.tenant import require_tenant
 from tenants.program import selectors
+from tenants.program.graphql.types import point_forms_type
 
 
-class PointForms(Type):
-    """What the program calls its points after a number (CLDR: 1 punkt, 2 punkty, 5 punktów, 1,5 punktu)."""
-
-    class Meta:
-        kit = MEMBER
-
-    one = graphene.String(required=True)
-    few = graphene.String(required=True)
-    many = graphene.String(required=True)
-    other = graphene.String(required=True)
+PointForms = point_forms_type(MEMBER)
 
 
 class Program(Type):
