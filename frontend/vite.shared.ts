@@ -11,10 +11,9 @@ export const alias: Record<string, string> = {
   '@ui': path('ui/src'),
   '@member': path('member/src'),
   '@console': path('console/src'),
+  // Only its types are used: see there.
+  'gql.tada': path('ui/src/graphql/tada.ts'),
 };
-
-/** graphql-request needs only parse, print and Kind; gql.tada already brings a parser a third the size. */
-export const smallGraphql: Record<string, string> = { graphql: '@0no-co/graphql.web' };
 
 export function plugins(): PluginOption[] {
   return [

@@ -82,7 +82,8 @@ def _write(member: Member, reward: Reward, face_value: Decimal, points: Points, 
         idempotency_key=key,
     )
     order.save()
-    order.refresh_from_db()
+    # what the database made of it; the reward stays loaded
+    order.refresh_from_db(fields=["sequence", "created_at", "face_value"])
     return order
 
 

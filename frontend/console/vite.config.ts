@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { alias, plugins, smallGraphql } from '../vite.shared.ts';
+import { alias, plugins } from '../vite.shared.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -8,7 +8,7 @@ export default defineConfig({
   root: path('.'),
   base: '/static/console/',
   html: { cspNonce: '__CSP_NONCE__' },
-  resolve: { alias: { ...alias, ...smallGraphql } },
+  resolve: { alias },
   plugins: [plugins()],
   build: {
     outDir: 'dist',

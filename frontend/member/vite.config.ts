@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { alias, plugins, smallGraphql } from '../vite.shared.ts';
+import { alias, plugins } from '../vite.shared.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const BASE = '/static/member/';
@@ -10,7 +10,7 @@ export default defineConfig({
   root: path('.'),
   base: BASE,
   html: { cspNonce: '__CSP_NONCE__' },
-  resolve: { alias: { ...alias, ...smallGraphql } },
+  resolve: { alias },
   plugins: [
     plugins(),
     VitePWA({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, graphql, type GraphQLSchema } from 'graphql';
 import { http, HttpResponse, type RequestHandler } from 'msw';
-import { brandOfHost, BRANDS } from './data/brands.ts';
+import { brandOfHost, BRANDS, POINT_FORMS } from './data/brands.ts';
 import { consoleRoot, memberRoot, networkRoot, type MockViewer } from './resolvers.ts';
 
 /** Answers by the committed SDL: an operation that the contract does not allow fails here as it would on the server. */
@@ -85,7 +85,7 @@ export const handlers: RequestHandler[] = [
     return HttpResponse.json({
       programs: BRANDS.filter((brand) => brand.kind === 'wholesaler').map((brand, index) => ({
         wholesaler: brand.slug, name: brand.name, url: url(brand.slug), logoUrl: null, primaryColor: brand.primaryColor,
-        balance: index === 2 ? null : ['1834.75', '246.00'][index], pointName: 'pkt', asOf: index === 2 ? null : '2026-11-21T08:14:00Z',
+        balance: index === 2 ? null : ['1834.75', '246.00'][index], pointName: POINT_FORMS.few, pointForms: POINT_FORMS, asOf: index === 2 ? null : '2026-11-21T08:14:00Z',
         roles: [['member', 'program_admin'], ['member'], ['program_admin']][index],
       })),
       networks: [{ name: 'Grupa Kolektor', url: url('hq'), roles: ['hq_analyst'] }],

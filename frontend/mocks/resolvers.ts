@@ -1,3 +1,4 @@
+import { POINT_FORMS } from './data/brands.ts';
 import { BATCHES, CONSOLE_ORDERS, MEMBERS, problemNodes, RULES } from './data/console.ts';
 import { BALANCE, HISTORY, ORDERS, REWARDS, VOUCHERS, type MockOrder } from './data/member.ts';
 import { overview } from './data/network.ts';
@@ -47,7 +48,7 @@ export function memberRoot(viewer: MockViewer) {
     me: {
       id: 'p1', firstName: 'Marek', lastName: 'Wójcik', email: 'marek.wojcik@example.pl', firmName: 'Instal-Wójcik', memberSince: '2024-03-11', language: viewer.language,
     },
-    program: { name: viewer.programName, slug: viewer.slug, pointName: 'pkt', currency: 'PLN', supportEmail: `program@${viewer.slug}.example`, supportPhone: '+48 12 345 67 89' },
+    program: { name: viewer.programName, slug: viewer.slug, pointName: POINT_FORMS.few, pointForms: POINT_FORMS, currency: 'PLN', supportEmail: `program@${viewer.slug}.example`, supportPhone: '+48 12 345 67 89' },
     balance: () => BALANCE,
     history: (args: Args) => connection(HISTORY, args),
     entry: ({ id }: { id: string }) => byId(HISTORY, id),
@@ -102,7 +103,7 @@ export function consoleRoot(at: MockViewer) {
   };
   return {
     viewer,
-    program: { name: at.programName, slug: at.slug, pointName: 'pkt', currency: 'PLN', nip: '6770065406' },
+    program: { name: at.programName, slug: at.slug, pointName: POINT_FORMS.few, pointForms: POINT_FORMS, currency: 'PLN', nip: '6770065406' },
     imports: (args: Args) => connection(BATCHES.map((each) => ({ ...each, problems })), args),
     importBatch: ({ id }: { id: string }) => withProblems(id),
     members: (args: { search?: string | null }) =>

@@ -1,5 +1,5 @@
-// First-load JavaScript of the member app, gzipped: the entry and its static imports, against the budget of 150 kB.
-// Also printed, without a budget of its own: what the home screen and the Polish texts add right after.
+// First-load JavaScript of the member app, gzipped, against the budget of 150 kB: the entry with its static imports, and
+// what a member's start needs right after, the home screen and the Polish texts.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
@@ -27,10 +27,10 @@ const home = closure([
 ]);
 
 for (const key of first) console.log(`${kilobytes(gzipped(key)).padStart(10)}  ${manifest[key].file}`);
-console.log(`${kilobytes(sum(first)).padStart(10)}  first load (entry and its static imports), budget ${kilobytes(BUDGET)}`);
-console.log(`${kilobytes(sum(home)).padStart(10)}  with the home screen and the Polish texts`);
+console.log(`${kilobytes(sum(first)).padStart(10)}  entry and its static imports`);
+console.log(`${kilobytes(sum(home)).padStart(10)}  first load, with the home screen and the Polish texts; budget ${kilobytes(BUDGET)}`);
 console.log(`${kilobytes(sum(closure(['id.html']))).padStart(10)}  sign-in page`);
-if (sum(first) > BUDGET) {
+if (sum(home) > BUDGET) {
   console.error('The member app is over its budget.');
   process.exit(1);
 }

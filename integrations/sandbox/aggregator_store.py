@@ -245,6 +245,11 @@ class Store:
             ).fetchall()
             return [dict(row) for row in rows]
 
+    def knows(self, account: str, external_id: str) -> bool:
+        """Whether an order with that key exists."""
+        with self._connection() as db:
+            return _find(db, account, external_id) is not None
+
     def due_webhooks(self) -> list[dict[str, Any]]:
         with self._connection() as db:
             rows = db.execute(

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,7 +21,7 @@ from django.test import Client, override_settings
 
 from catalog.orders.models import Order
 from kolektor.embedded import home as embedded_home
-from kolektor.embedded import valkey
+from kolektor.embedded import postgres, valkey
 from kolektor.kernel.tenant import public_context, tenant_context
 from kolektor.network.provisioning import register_hosts
 from tests.benchmarks import cluster, seeding
@@ -28,7 +29,7 @@ from tests.benchmarks.measuring import Row, compare
 from tests.benchmarks.recording import Statement, recording
 from tests.shared_data import CHECKOUT
 from tests.support.browser import PLACE_ORDER, Browser
-from tests.support.servers import Servers
+from tests.support.servers import Servers, free_port
 
 CLIENTS = 4
 WARM_UP = 10
@@ -50,7 +51,11 @@ class Call:
 def _web(database: str, port: int, *, plain: bool = False, **more: str) -> Iterator[Servers]:
     with tempfile.TemporaryDirectory() as folder:
         servers = Servers(database, Path(folder), port=port, broker=valkey.broker_url(embedded_home.state_home()))
-        environment = {**more, "LOG_LEVEL": "ERROR", "PYTHONPATH": f"{CHECKOUT}:{CHECKOUT / 'platform'}"}
+        environment: dict[str, Any] = {
+            **more,
+            "LOG_LEVEL": "ERROR",
+            "PYTHONPATH": f"{CHECKOUT}:{CHECKOUT / 'platform'}",
+        }
         if plain:
             environment |= {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.plain_settings"}
         try:
@@ -91,16 +96,12 @@ def s2(*, rounds: int, seconds: int) -> Row:
 @contextmanager
 def _sessions() -> Iterator[tuple[dict[str, Any], list[Browser], int]]:
     """A template in which every client's member is signed in, made by signing in over HTTP."""
-    from kolektor.embedded import postgres
-
     home = embedded_home.state_home()
     postgres.drop_database(home, SEEDED)
     with cluster.superuser() as cursor:
         cursor.execute(f'CREATE DATABASE "{SEEDED}" TEMPLATE "{cluster.TEMPLATE}" OWNER kolektor_owner')
     with cluster.superuser(SEEDED) as cursor:
         cursor.execute(postgres.roles_sql())
-    from tests.support.servers import free_port
-
     port = free_port()
     seeding.point_at(SEEDED, "app")
     with override_settings(PUBLIC_PORT=port):
@@ -198,25 +199,25 @@ def _hammer(calls: list[Call], seconds: float, database: str) -> float:
     with tenant_context(seeding.wholesaler()):
         made = Order.objects.exclude(idempotency_key__startswith="seed-").count()
     seeding.point_at("postgres", "app")
-    assert made == sum(count for count, _ in found) + WARM_UP * len(calls), (made, found)
-    return sum(count / took for count, took in found)
+    assert made == sum(done for done, _ in found) + WARM_UP * len(calls), (made, found)
+    return float(sum(done / took for done, took in found))
 
 
 def _client(call: Call, gate: Any, seconds: float, results: Any) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", call.port, timeout=30)
-    number = done = 0
+    numbers, done = count(), 0
 
     def once() -> None:
+        number = next(numbers)
         connection.request("POST", call.path, call.body.replace("KEY", f"{os.getpid()}-{number:08}"), call.headers)
         answer = connection.getresponse().read()
         assert b'"PLACED"' in answer, answer[:500]
 
-    for number in range(WARM_UP):
+    for _ in range(WARM_UP):
         once()
     gate.wait()
     begun = time.perf_counter()
     while time.perf_counter() < begun + seconds:
-        number += 1
         once()
         done += 1
     took = time.perf_counter() - begun

@@ -37,9 +37,7 @@ def ours(accounts: int) -> tuple[Callable[[], Any], Post]:
         owner = Owner("member", UUID(f"00000000-0000-4000-8000-{random.randint(1, accounts):012}"))
         key = f"{os.getpid()}:{number}"
         with transaction.atomic():
-            ledger.hold(
-                owner=owner, points=Points(100), key=key, occurred_at=clock.now(), source=Source("order", key)
-            )
+            ledger.hold(owner=owner, points=Points(100), key=key, occurred_at=clock.now(), source=Source("order", key))
             outbox.emit("ledger.changed", {"members": [str(owner.id)]})
 
     return lambda: tenant_context(wholesaler()), post

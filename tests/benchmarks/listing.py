@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from graphql import ExecutionResult, execute
 
 from catalog.orders.models import Order
 from kolektor.api.permissions import Actor
@@ -21,23 +22,28 @@ from tests.benchmarks import cluster, seeding
 from tests.benchmarks.measuring import Row, compare
 
 PAGE = 100
+# what the member's list of orders asks for, and the voucher beside it
 QUERY = """
 query Orders($first: Int!) {
-  orders(first: $first) { edges { node {
-    id number state createdAt rewardName brandName points faceValue { amount currency }
-    voucher { id issuedAt expiresOn rewardName }
-  } } }
+  orders(first: $first) {
+    pageInfo { hasNextPage endCursor }
+    edges { node {
+      id number state createdAt rewardName brandName faceValue { amount currency } points voucher { id }
+    } }
+  }
 }
 """
 _COLUMNS = (
     "id", "sequence", "state", "created_at", "reward__name", "reward__brand_name", "units", "face_value", "currency",
-    "voucher__id", "voucher__issued_at", "voucher__expires_on",
+    "voucher__id",
 )  # fmt: skip
 
 
 def g1(*, rounds: int, seconds: int) -> Row:
-    """Milliseconds a page, parsing, limits and permission checks included; the HTTP around it is S2's matter."""
-    row = Row("G1", f"GraphQL page of {PAGE} rows with 2 relations", "ORM `values()`", "ms", 10, 3, higher_is_better=False)
+    """Milliseconds a page, limits and permission checks included; the HTTP around it is S2's matter."""
+    row = Row(
+        "G1", f"GraphQL page of {PAGE} rows with 2 relations", "ORM `values()`", "ms", 10, 3, higher_is_better=False
+    )
     seeding.point_at(cluster.fresh(cluster.TEMPLATE), "app")
     wholesaler = seeding.wholesaler()
     with tenant_context(wholesaler):
@@ -66,9 +72,11 @@ def _request(member: Member, wholesaler: Any) -> Any:
 
 def page(request: Any, first: int) -> int:
     """One page as the endpoint makes it; returns how many rows."""
-    check_limits(QUERY, MEMBER_SCHEMA)
-    answer = MEMBER_SCHEMA.execute(QUERY, variable_values={"first": first}, context_value=request)
-    assert not answer.errors, answer.errors
+    checked = check_limits(QUERY, MEMBER_SCHEMA)
+    assert not checked.errors
+    schema = MEMBER_SCHEMA.graphql_schema
+    answer = execute(schema, checked.document, variable_values={"first": first}, context_value=request)
+    assert isinstance(answer, ExecutionResult) and answer.data is not None and not answer.errors, answer
     return len(answer.data["orders"]["edges"])
 
 

@@ -57,7 +57,9 @@ def compare(row: Row, ours: Callable[[], float], theirs: Callable[[], float], *,
             other = theirs()
         row.ours.append(mine)
         row.theirs.append(other)
-        say(f"  {row.code} round {number + 1}/{rounds}: {mine:.1f} against {other:.1f} {row.unit}: {mine / other:.2f} ×")
+        say(
+            f"  {row.code} round {number + 1}/{rounds}: {mine:.1f} against {other:.1f} {row.unit}: {mine / other:.2f} ×"
+        )
     return row
 
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from kolektor.config.settings import *  # noqa: F403
 
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("allauth")]  # noqa: F405
 ROOT_URLCONF = "tests.benchmarks.plain_app"

@@ -60,9 +60,7 @@ def p3(*, rounds: int, seconds: int, accounts: int) -> Row:
     def run(side: str, template: str) -> float:
         return _clients(side, cluster.fresh(template), accounts=accounts, seconds=seconds)
 
-    return compare(
-        row, lambda: run("ours", cluster.TEMPLATE), lambda: run("hordak", cluster.HORDAK), rounds=rounds
-    )
+    return compare(row, lambda: run("ours", cluster.TEMPLATE), lambda: run("hordak", cluster.HORDAK), rounds=rounds)
 
 
 def make_hordak(accounts: int) -> None:

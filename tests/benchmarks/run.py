@@ -3,6 +3,7 @@
 `--tiny` runs everything once, small: it proves that the benchmarks work and measures nothing.
 """
 
+# ruff: noqa: E402  (the environment is set before Django reads it)
 from __future__ import annotations
 
 import argparse
@@ -29,7 +30,9 @@ from tests.benchmarks.measuring import NotYet, say, table, write_json
 
 RESULTS = ROOT / "bench" / "results.json"
 MISSING = [
-    NotYet("P2", "the issue lane of single awards is not built; holds lock the member's row only, so no account is hot"),
+    NotYet(
+        "P2", "the issue lane of single awards is not built; holds lock the member's row only, so no account is hot"
+    ),
     NotYet("P4, P5, P6", "the bulk lane is built and used; its measurement comes with the twelve fixed rules"),
     NotYet("P7, P8", "need ledgers of millions of rows; come with the hash chain and the million-line history"),
     NotYet("S1, S3", "come with the partner at 50 ms and the code depot"),

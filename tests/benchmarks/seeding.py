@@ -56,7 +56,8 @@ def point_at(database: str, role: str) -> None:
 
 def wholesaler() -> Wholesaler:
     """The benchmarks' wholesaler."""
-    return Wholesaler.objects.get(slug=SLUG)
+    found: Wholesaler = Wholesaler.objects.get(slug=SLUG)
+    return found
 
 
 def make_template(*, accounts: int, buyers: int, orders_each: int) -> None:

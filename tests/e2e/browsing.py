@@ -14,6 +14,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, e
 from tests.e2e.demo_process import SignIn
 from tests.e2e.words import Language, words
 
+# An order or an import is asked for every second or two; a busy machine doubles that.
+expect.set_options(timeout=15_000)
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 LAUNCH: dict[str, Any] = {
@@ -31,6 +33,11 @@ _READY = """async () => {
 _SCHEME = """() => {
   const { mantineColorScheme: shown } = document.documentElement.dataset;
   return !shown || shown === (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+}"""
+_SPEAK = """async (language) => {
+  const session = await (await fetch('/session')).json();
+  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': session.csrfToken };
+  return (await fetch('/session/language', { method: 'POST', headers, body: JSON.stringify({ language }) })).status;
 }"""
 _GRAPHQL = """async ([path, query, variables]) => {
   const session = await (await fetch('/session')).json();
@@ -120,6 +127,11 @@ def graphql(page: Page, path: str, query: str, variables: Mapping[str, Any] | No
     return answer
 
 
+def speak(page: Page, language: Language) -> None:
+    """Choose the language of the person who is signed in at the page's host, without the page's help."""
+    assert page.evaluate(_SPEAK, language) == 200
+
+
 def figure(text: str | None) -> Decimal:
     """The number in a Polish or English text such as `1 234,50 krople`, `-12`, `1,234.50`."""
     found = re.search(r"[-−]?\d[\d\s,.]*", text or "")
@@ -131,7 +143,14 @@ def figure(text: str | None) -> Decimal:
 
 
 def balance(page: Page) -> Decimal:
-    """What the member's home shows as available."""
-    shown = page.get_by_test_id("balance-available")
-    expect(shown).to_be_visible()
-    return figure(shown.inner_text())
+    """The member's available points, as the server has them; the home must come to show the same."""
+    answer = graphql(page, "/graphql/member", "{ balance { available } }")
+    value = Decimal(answer["body"]["data"]["balance"]["available"])
+    expect(page.get_by_test_id("balance-available")).to_have_text(polish(value))
+    return value
+
+
+def polish(value: Decimal) -> str:
+    """As the front end writes points: `1 234,50`, whole ones `1 234`."""
+    digits = 0 if value == value.to_integral_value() else 2
+    return f"{value:,.{digits}f}".replace(",", " ").replace(".", ",")

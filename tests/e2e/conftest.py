@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from tests.e2e.browsing import LAUNCH, PHONE, Watcher, chromium, sign_in
 from tests.e2e.demo_process import Demo, SignIn, new_demo, processes_of
 from tests.e2e.words import Language
 
 LOCALES = {"pl": "pl-PL", "en": "en-GB"}
-# Polls of an order or an import run every second or two; a busy machine doubles that.
-expect.set_options(timeout=15_000)
 
 
 class Visit(Protocol):

@@ -53,8 +53,9 @@ def signed_out(walk: Walk) -> None:
     """What somebody sees who is not signed in."""
     page, demo, say = walk.page, walk.demo, walk.say
     walk.open(demo.host("id"), "/", "sign-in")
-    page.get_by_label(say("E-mail")).fill("jan.nowak@instalator.example")
-    page.get_by_label(say("Password"), exact=True).fill("not-this-one")
+    # an account that does not exist: one that does is locked after a few wrong passwords
+    page.get_by_label(say("E-mail")).fill("ktos@instalator.example")
+    page.get_by_label(say("Password"), exact=True).fill("nie-to-haslo")
     walk.press("Sign in")
     expect(page.locator("#sign-in-error")).to_be_visible()
     walk.see("sign-in-refused")

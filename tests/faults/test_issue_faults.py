@@ -178,3 +178,12 @@ def test_a_code_given_twice_is_quarantined(shop_town: Town) -> None:
     assert VoucherIssue.objects.get(order=other).asked == 2
     shop_town.assert_clean()
     OutboxDelivery.objects.filter(pk=delivery.pk).update(state="done")
+
+
+@pytest.mark.parametrize("fault", ["decline", "out_of_funds"])
+def test_the_sandbox_keeps_its_contract_under_faults(shop_town: Town, fault: str) -> None:
+    """A key that was served is never refused for good: else a worker that died after asking would give points back."""
+    reference = uuid4().hex
+    assert shop_town.sandbox.place(reference).status_code == 201
+    shop_town.sandbox.fault(fault)
+    assert shop_town.sandbox.place(reference).status_code == 200

@@ -33,6 +33,9 @@ export const BRANDS: MockBrand[] = [
   SSO,
 ];
 
+/** What the made-up programs call their points. */
+export const POINT_FORMS = { one: 'kropla', few: 'krople', many: 'kropel', other: 'kropli' };
+
 export function brandOfHost(host: string, port: string): MockBrand {
   const slug = host.split('.')[0] ?? 'id';
   const found = BRANDS.find((each) => each.slug === slug) ?? SSO;

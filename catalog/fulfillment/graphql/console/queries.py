@@ -42,7 +42,7 @@ class Order(Type):
 
     def resolve_timeline(self, _info: Any) -> list[dict[str, Any]]:
         """Loaded when asked for."""
-        events: list[dict[str, Any]] = self.timeline()  # type: ignore[operator]
+        events: list[dict[str, Any]] = self.timeline()
         return events
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import Any
+from uuid import UUID
 
 import graphene
 
@@ -56,8 +58,13 @@ class Order(Type):
 
     def resolve_timeline(self, _info: Any) -> list[dict[str, Any]]:
         """Loaded when asked for."""
-        events: list[dict[str, Any]] = self.timeline()  # type: ignore[operator]
+        events: list[dict[str, Any]] = self.timeline()
         return events
+
+    def resolve_voucher(self, _info: Any) -> Voucher | None:
+        """Loaded when asked for, with those of the other orders of the page."""
+        row: VoucherRow | None = self.voucher()
+        return None if row is None else voucher_type(row)
 
 
 OrderConnection = connection_type(MEMBER, Order)
@@ -81,9 +88,13 @@ def voucher_type(row: VoucherRow) -> Voucher:
     )
 
 
+def _voucher_of(vouchers: Callable[[], dict[UUID, VoucherRow]], order_id: UUID) -> VoucherRow | None:
+    return vouchers().get(order_id)
+
+
 def order_types(rows: Sequence[OrderRow]) -> list[Order]:
-    """Several orders with vouchers, in one more query, and with timelines, in another if they are asked for."""
-    vouchers = selectors.vouchers_of_orders(rows)
+    """Several orders; their vouchers and timelines come in one more query each, if they are asked for."""
+    vouchers = lru_cache(maxsize=1)(lambda: selectors.vouchers_of_orders(rows))
     entries = timeline.shared(lambda: timelines("order", [row.pk for row in rows]))
     return [
         Order(
@@ -96,7 +107,7 @@ def order_types(rows: Sequence[OrderRow]) -> list[Order]:
             face_value=money(row.face_value, row.currency),
             points=PointsValue(row.units),
             timeline=entries(row.pk),
-            voucher=voucher_type(vouchers[row.pk]) if row.pk in vouchers else None,
+            voucher=partial(_voucher_of, vouchers, row.pk),
         )
         for row in rows
     ]

@@ -2,8 +2,10 @@ import { act, render, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { setAccess } from '@ui/session/access';
 import { leaveFor } from '@ui/session/leave';
-import { Around, SIGNED_OUT } from '@ui/testing';
+import { Around, SIGNED_IN, SIGNED_OUT } from '@ui/testing';
 import { Gate } from './Gate';
+
+const STAFF = { ...SIGNED_IN, roles: ['program_admin'] };
 
 vi.mock('@ui/session/leave', () => ({ leaveFor: vi.fn() }));
 
@@ -16,7 +18,7 @@ describe('the gate of the console', () => {
   });
 
   it('tells who has no role, by the first answer of 403', () => {
-    render(<Around><Gate>secret</Gate></Around>);
+    render(<Around session={STAFF}><Gate>secret</Gate></Around>);
     expect(screen.getByText('secret')).toBeInTheDocument();
     act(() => setAccess('forbidden'));
     expect(screen.queryByText('secret')).not.toBeInTheDocument();
@@ -24,8 +26,14 @@ describe('the gate of the console', () => {
     expect(screen.getByRole('link', { name: 'Moje programy' })).toHaveAttribute('href', 'http://id.test/');
   });
 
-  it('sends to sign in when the session ends on an open page', () => {
+  it('keeps a member out without asking the server', () => {
     render(<Around><Gate>secret</Gate></Around>);
+    expect(screen.queryByText('secret')).not.toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'Twoje konto nie ma tu żadnej roli' })).toBeInTheDocument();
+  });
+
+  it('sends to sign in when the session ends on an open page', () => {
+    render(<Around session={STAFF}><Gate>secret</Gate></Around>);
     act(() => setAccess('signed-out'));
     expect(leaveFor).toHaveBeenCalled();
   });

@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { EmptyState } from '@ui/components/EmptyState';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { useAccess } from '@ui/session/access';
+import { hasStaffRole } from '@ui/session/roles';
 import { leaveFor } from '@ui/session/leave';
 import { currentPath, loginUrl, signOut } from '@ui/session/session';
 import { useSurroundings } from '@ui/session/SessionContext';
@@ -17,7 +18,7 @@ export function Gate({ children }: { children: ReactNode }) {
     if (signedOut) leaveFor(loginUrl(currentPath()));
   }, [signedOut]);
   if (signedOut) return null;
-  return access === 'forbidden' ? <NoRole /> : children;
+  return access === 'forbidden' || !hasStaffRole(session.roles) ? <NoRole /> : children;
 }
 
 function NoRole() {
@@ -27,7 +28,7 @@ function NoRole() {
   return (
     <main style={{ paddingTop: '12vh' }}>
       <EmptyState
-      page
+        page
         icon="person"
         title={<Trans>Your account has no role here</Trans>}
         action={

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { execute } from '@console/api';
+import { useNamedPoints } from '@ui/format/useFormat';
 import { ViewerQuery } from './operations';
 
 export const viewerQuery = queryOptions({
@@ -8,6 +9,7 @@ export const viewerQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export function usePointName(): string {
-  return useQuery(viewerQuery).data?.program.pointName ?? '';
+/** Points with what this program calls them. */
+export function usePoints() {
+  return useNamedPoints(useQuery(viewerQuery).data?.program.pointForms);
 }

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useFormat } from '@ui/format/useFormat';
 import { exact, magnitude, sumOf, trend, type Metric } from './metrics';
@@ -20,10 +21,16 @@ export function OverviewTable({ overview, metric, metricName, colorOf }: Overvie
   const format = useFormat();
   const peak = Math.max(1, ...overview.wholesalers.flatMap((each) => each.months.map((figures) => magnitude(figures, metric))));
 
+  const scroll = useRef<HTMLDivElement>(null);
+  // Where not everything fits, the newest months and the sum are what is seen first.
+  useLayoutEffect(() => {
+    if (scroll.current) scroll.current.scrollLeft = scroll.current.scrollWidth;
+  }, [overview.months.length]);
+
   return (
     // A region that scrolls must be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={t`${metricName} by wholesaler and month`}>
+    <div ref={scroll} className={classes.scroll} tabIndex={0} role="group" aria-label={t`${metricName} by wholesaler and month`}>
       <table className={classes.table}>
         <caption className="k-hidden">{t`${metricName} by wholesaler and month`}</caption>
         <thead>

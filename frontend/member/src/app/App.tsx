@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { RouterProvider } from '@tanstack/react-router';
 import { useAccess } from '@ui/session/access';
+import { isMember } from '@ui/session/roles';
 import { useSurroundings } from '@ui/session/SessionContext';
 import { router } from './router';
 
@@ -17,7 +18,7 @@ export function App() {
       </Suspense>
     );
   }
-  if (access === 'forbidden') {
+  if (access === 'forbidden' || !isMember(session.roles)) {
     return (
       <Suspense>
         <NotMember />

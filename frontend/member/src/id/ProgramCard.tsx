@@ -3,7 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { BrandLogo } from '@ui/components/BrandMark';
 import { parseHex, textOn } from '@ui/brand/color';
 import { useFormat } from '@ui/format/useFormat';
-import { consoleUrl, hasStaffRole, isMember, memberUrl, type ProgramCardData } from './programs';
+import { hasStaffRole, isMember } from '@ui/session/roles';
+import { consoleUrl, memberUrl, type ProgramCardData } from './programs';
 import classes from './Id.module.css';
 
 /** One program as a pass in its wholesaler's own color. */
@@ -23,7 +24,7 @@ export function ProgramCard({ program }: { program: ProgramCardData }) {
         </h2>
         {member && program.balance !== null ? (
           <p className={classes.balance}>
-            {format.points(program.balance)} <span className={classes.unit}>{program.pointName}</span>
+            {format.points(program.balance)} <span className={classes.unit}>{format.pointWord(program.balance, program.pointForms)}</span>
           </p>
         ) : null}
         {member && program.asOf ? (

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { PointForms } from '@ui/format/points';
 import { errorFromAnswer, toAppError } from '@ui/graphql/errors';
 
 export interface ProgramCardData {
@@ -8,7 +9,7 @@ export interface ProgramCardData {
   logoUrl: string | null;
   primaryColor: string;
   balance: string | null;
-  pointName: string;
+  pointForms: PointForms;
   asOf: string | null;
   roles: string[];
 }
@@ -35,15 +36,6 @@ async function fetchPrograms(signal: AbortSignal): Promise<Programs> {
 }
 
 export const programsQuery = queryOptions({ queryKey: ['programs'], queryFn: ({ signal }) => fetchPrograms(signal) });
-
-/** Only members see the member app; everybody else has come for the console. */
-export function isMember(roles: readonly string[]): boolean {
-  return roles.includes('member');
-}
-
-export function hasStaffRole(roles: readonly string[]): boolean {
-  return roles.some((role) => role !== 'member');
-}
 
 /** Straight in: who stands before this card is signed in, and the wholesaler's landing page would ask once more. */
 export function memberUrl(programUrl: string): string {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatDate, formatDateTime, formatDay, formatMonth, monthOf } from './date';
 import { addDecimals, compareDecimals, fromHundredths, multiplyUp, parseTypedAmount, subtractDecimals, toHundredths } from './decimal';
+import { formatPhone } from './phone';
+import { pointWord } from './points';
 import { formatChange, formatCount, formatMoney, formatPoints, formatQuantity } from './number';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ');
@@ -22,6 +24,35 @@ describe('points and money', () => {
     expect(plain(formatPoints('377.76', 'pl', { signed: true }))).toBe('+377,76');
     expect(plain(formatPoints('0.00', 'pl', { signed: true }))).toBe('0');
     expect(formatPoints('1234.50', 'en')).toBe('1,234.50');
+  });
+
+  const DROPS = { one: 'kropla', few: 'krople', many: 'kropel', other: 'kropli' };
+
+  it.each([
+    ['1.00', 'kropla', 'kropli'],
+    ['-1.00', 'kropla', 'kropli'],
+    ['3.00', 'krople', 'kropel'],
+    ['12.00', 'kropel', 'kropel'],
+    ['22.00', 'krople', 'kropel'],
+    ['112.00', 'kropel', 'kropel'],
+    ['300.00', 'kropel', 'kropel'],
+    ['0.00', 'kropel', 'kropel'],
+    ['1014.25', 'kropli', 'kropli'],
+    ['1001.00', 'kropel', 'kropel'],
+    ['90071992547409932.00', 'krople', 'kropel'],
+  ])('calls %s points %s, and after "od" %s', (value, form, genitive) => {
+    expect(pointWord(value, DROPS, 'pl')).toBe(form);
+    expect(pointWord(value, DROPS, 'pl', { genitive: true })).toBe(genitive);
+  });
+
+  it('calls them points in English, whatever the program does', () => {
+    expect(pointWord('1.00', DROPS, 'en')).toBe('point');
+    expect(pointWord('1014.25', DROPS, 'en')).toBe('points');
+  });
+
+  it('groups a Polish phone number', () => {
+    expect(plain(formatPhone('+48500200100'))).toBe('+48 500 200 100');
+    expect(formatPhone('+1 555 0100')).toBe('+1 555 0100');
   });
 
   it('writes money as the house does', () => {

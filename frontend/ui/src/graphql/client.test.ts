@@ -1,12 +1,11 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { parse } from 'graphql';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { refreshSession } from '@ui/session/session';
 import { server } from '../../../mocks/testServer.ts';
 import { createExecute } from './client';
 
-const query = parse('query Balance { balance { available } }') as TypedDocumentNode<{ balance: { available: string } }, object>;
+const query = 'query Balance { balance { available } }' as unknown as TypedDocumentNode<{ balance: { available: string } }, object>;
 const execute = createExecute('/graphql/member');
 const path = '*/graphql/member';
 
@@ -35,8 +34,10 @@ describe('GraphQL client', () => {
     await expect(execute(query, {})).rejects.toMatchObject({ code });
   });
 
-  it('maps a bare error page and a lost connection', async () => {
+  it('maps a page that is no answer and a lost connection', async () => {
     server.use(http.post(path, () => new HttpResponse('<h1>Bad Gateway</h1>', { status: 502, headers: { 'Content-Type': 'text/html' } })));
+    await expect(execute(query, {})).rejects.toMatchObject({ code: 'SERVER', outcomeUnknown: true });
+    server.use(http.post(path, () => new HttpResponse('<h1>Wi-Fi: zaloguj się</h1>', { headers: { 'Content-Type': 'text/html' } })));
     await expect(execute(query, {})).rejects.toMatchObject({ code: 'SERVER', outcomeUnknown: true });
     server.use(http.post(path, () => HttpResponse.error()));
     await expect(execute(query, {})).rejects.toMatchObject({ code: 'NETWORK', outcomeUnknown: true });

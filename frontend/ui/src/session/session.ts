@@ -1,3 +1,4 @@
+import { isMember } from './roles';
 import { AppError, errorFromAnswer, toAppError } from '@ui/graphql/errors';
 
 export interface Person {
@@ -35,13 +36,14 @@ export async function refreshSession(): Promise<Session> {
 export async function startSession(options: { offline: boolean }): Promise<Session> {
   try {
     const session = await refreshSession();
-    if (session.person && options.offline) localStorage.setItem(STORE, JSON.stringify(session.person));
+    if (session.person && options.offline && isMember(session.roles)) localStorage.setItem(STORE, JSON.stringify(session.person));
     if (!session.person) forgetPerson();
     return session;
   } catch (error) {
     const stored = options.offline ? localStorage.getItem(STORE) : null;
     if (!stored || toAppError(error).code !== 'NETWORK') throw error;
-    current = { ...SIGNED_OUT, authenticated: true, person: JSON.parse(stored) as Person };
+    // Only members keep anything; the server decides again with the first answer.
+    current = { ...SIGNED_OUT, authenticated: true, person: JSON.parse(stored) as Person, roles: ['member'] };
     return current;
   }
 }

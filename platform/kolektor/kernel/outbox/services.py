@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
@@ -44,9 +45,25 @@ def emit(name: str, payload: Mapping[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_EMIT, [name, json.dumps(payload), [item.name for item in registry.handlers_of(name)]])
         (event_id,) = cursor.fetchone()
-    schema = current_schema()
-    transaction.on_commit(lambda: wake(schema), robust=True)
+    _wake_on_commit(_WakeUp(current_schema()))
     return int(event_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _WakeUp:
+    """Wakes a worker for the schema."""
+
+    schema: str
+
+    def __call__(self) -> None:
+        wake(self.schema)
+
+
+def _wake_on_commit(wake_up: _WakeUp) -> None:
+    """One wake-up a transaction is enough; one that a savepoint may still take back does not count."""
+    open_savepoints = set(connection.savepoint_ids)
+    if not any(hook[1] == wake_up and hook[0] <= open_savepoints for hook in connection.run_on_commit):
+        transaction.on_commit(wake_up, robust=True)
 
 
 def wake(schema: str) -> None:

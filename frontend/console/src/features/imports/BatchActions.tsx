@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { Plural, Trans } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { execute } from '@console/api';
-import { usePointName } from '@console/app/queries';
+import { usePoints } from '@console/app/queries';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
 import { isZero } from '@ui/format/decimal';
 import { useFormat } from '@ui/format/useFormat';
@@ -72,19 +72,18 @@ export function BatchActions({ batch }: { batch: Batch }) {
 }
 
 function Consequences({ batch }: { batch: Batch }) {
-  const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   return (
     <ul className={classes.consequences}>
       <li>
         <Trans>
-          Members get {format.points(batch.pointsAwarded)} {unit} and can see them at once.
+          Members get {points.figure(batch.pointsAwarded)} and can see them at once.
         </Trans>
       </li>
       {isZero(batch.pointsReversed) ? null : (
         <li>
           <Trans>
-            Corrections take back {format.points(batch.pointsReversed)} {unit}.
+            Corrections take back {points.figure(batch.pointsReversed)}.
           </Trans>
         </li>
       )}

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { Trans } from '@lingui/react/macro';
 import page from '@console/app/page.module.css';
-import { usePointName } from '@console/app/queries';
+import { usePoints } from '@console/app/queries';
 import { useFormat } from '@ui/format/useFormat';
 import type { Batch } from './BatchPage';
 
 export function BatchFigures({ batch }: { batch: Batch }) {
   const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   const done = batch.state === 'DONE';
   const figures: [string, ReactNode, string, 'danger'?][] = [
     ['documents', <Trans key="documents">Documents</Trans>, format.count(batch.documents)],
@@ -15,8 +15,8 @@ export function BatchFigures({ batch }: { batch: Batch }) {
     ['duplicates', <Trans key="duplicates">Already known</Trans>, format.count(batch.duplicates)],
     ['rejected', <Trans key="rejected">Rejected</Trans>, format.count(batch.rejected), batch.rejected > 0 ? 'danger' : undefined],
     ['lines', <Trans key="lines">Lines with a known product</Trans>, `${format.count(batch.matchedLines)} / ${format.count(batch.lines)}`],
-    ['awarded', done ? <Trans key="awarded">Points awarded</Trans> : <Trans key="awarded">Points to award</Trans>, `${format.points(batch.pointsAwarded)} ${unit}`],
-    ['reversed', done ? <Trans key="reversed">Points reversed</Trans> : <Trans key="reversed">Points to reverse</Trans>, `${format.points(batch.pointsReversed)} ${unit}`],
+    ['awarded', done ? <Trans key="awarded">Points awarded</Trans> : <Trans key="awarded">Points to award</Trans>, points.figure(batch.pointsAwarded)],
+    ['reversed', done ? <Trans key="reversed">Points reversed</Trans> : <Trans key="reversed">Points to reverse</Trans>, points.figure(batch.pointsReversed)],
   ];
   return (
     <dl className={page.figures}>

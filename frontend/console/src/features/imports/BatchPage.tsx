@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
 import { StateLabel } from '@console/app/StateLabel';
+import { ButtonLink } from '@ui/components/ButtonLink';
 import { EmptyState } from '@ui/components/EmptyState';
 import { ErrorState } from '@ui/components/ErrorState';
 import { Icon } from '@ui/components/Icon';
@@ -35,7 +36,14 @@ export function BatchPage() {
   const batch = query.data;
   usePageTitle(batch?.fileName ?? t`Import`);
 
-  if (batch === null) return <EmptyState page icon="upload" title={<Trans>There is no such import</Trans>} />;
+  if (batch === null) {
+    const all = (
+      <ButtonLink to="/imports">
+        <Trans>Imports</Trans>
+      </ButtonLink>
+    );
+    return <EmptyState page icon="upload" title={<Trans>There is no such import</Trans>} action={all} />;
+  }
   if (!batch) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
 
   return (

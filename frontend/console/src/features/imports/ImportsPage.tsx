@@ -40,7 +40,7 @@ function useColumns() {
       }),
       column.accessor('createdAt', { header: t`Uploaded`, meta: { narrow: 'hide' }, cell: ({ getValue }) => format.dateTime(getValue()) }),
       column.accessor('createdBy', { header: t`By`, meta: { narrow: 'hide' }, cell: ({ getValue }) => getValue() ?? '–' }),
-      column.accessor('documents', { header: t`Documents`, meta: { align: 'end' }, cell: ({ getValue }) => format.count(getValue()) }),
+      column.accessor('documents', { header: t`Documents`, meta: { align: 'end', narrow: 'hide' }, cell: ({ getValue }) => format.count(getValue()) }),
       column.accessor('rejected', { header: t`Rejected`, meta: { align: 'end' }, cell: ({ getValue }) => format.count(getValue()) }),
       column.accessor('pointsAwarded', {
         header: t`Points`,

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { execute } from '@console/api';
 import page from '@console/app/page.module.css';
-import { usePointName } from '@console/app/queries';
+import { usePoints } from '@console/app/queries';
 import { StateLabel } from '@console/app/StateLabel';
+import { ButtonLink } from '@ui/components/ButtonLink';
 import { EmptyState } from '@ui/components/EmptyState';
 import { ErrorState } from '@ui/components/ErrorState';
 import { Icon } from '@ui/components/Icon';
@@ -17,7 +18,7 @@ import { MemberQuery } from './operations';
 export function MemberPage() {
   const { t } = useLingui();
   const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   const { memberId } = useParams({ from: '/members/$memberId' });
   const query = useQuery({
     queryKey: ['members', 'one', memberId],
@@ -26,7 +27,14 @@ export function MemberPage() {
   const member = query.data;
   usePageTitle(member?.name ?? t`Member`);
 
-  if (member === null) return <EmptyState page icon="person" title={<Trans>There is no such member</Trans>} />;
+  if (member === null) {
+    const all = (
+      <ButtonLink to="/members">
+        <Trans>Members</Trans>
+      </ButtonLink>
+    );
+    return <EmptyState page icon="person" title={<Trans>There is no such member</Trans>} action={all} />;
+  }
   if (!member) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
 
   const figures: [string, string][] = [
@@ -63,7 +71,7 @@ export function MemberPage() {
           <div key={name} className={page.figure}>
             <dt>{name}</dt>
             <dd>
-              {format.points(value)} {unit}
+              {points.figure(value)}
             </dd>
           </div>
         ))}
@@ -82,7 +90,7 @@ export function MemberPage() {
         </dl>
       </section>
       <p className={page.section}>
-        <Link to="/orders" search={{ q: member.name }}>
+        <Link to="/orders" search={{ q: member.name }} className={page.link}>
           <Trans>Orders of this member</Trans>
         </Link>
       </p>

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { execute } from '@console/api';
 import page from '@console/app/page.module.css';
-import { usePointName } from '@console/app/queries';
+import { usePoints } from '@console/app/queries';
 import { StateLabel } from '@console/app/StateLabel';
+import { ButtonLink } from '@ui/components/ButtonLink';
 import { EmptyState } from '@ui/components/EmptyState';
 import { ErrorState } from '@ui/components/ErrorState';
 import { Icon } from '@ui/components/Icon';
@@ -18,7 +19,7 @@ import { orderStateName, orderTone } from './orderState';
 export function OrderPage() {
   const { t } = useLingui();
   const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   const { orderId } = useParams({ from: '/orders/$orderId' });
   const query = useQuery({
     queryKey: ['orders', 'one', orderId],
@@ -27,7 +28,14 @@ export function OrderPage() {
   const order = query.data;
   usePageTitle(order ? t`Order ${order.number}` : t`Order`);
 
-  if (order === null) return <EmptyState page icon="list" title={<Trans>There is no such order</Trans>} />;
+  if (order === null) {
+    const all = (
+      <ButtonLink to="/orders">
+        <Trans>Orders</Trans>
+      </ButtonLink>
+    );
+    return <EmptyState page icon="list" title={<Trans>There is no such order</Trans>} action={all} />;
+  }
   if (!order) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
 
   return (
@@ -54,7 +62,7 @@ export function OrderPage() {
             <Trans>Member</Trans>
           </dt>
           <dd>
-            <Link to="/members/$memberId" params={{ memberId: order.memberId }}>
+            <Link to="/members/$memberId" params={{ memberId: order.memberId }} className={page.link}>
               {order.memberName}
             </Link>
           </dd>
@@ -72,7 +80,7 @@ export function OrderPage() {
             <Trans>Points</Trans>
           </dt>
           <dd>
-            {format.points(order.points)} {unit}
+            {points.figure(order.points)}
           </dd>
           <dt>
             <Trans>Placed</Trans>

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
-import { usePointName } from '@console/app/queries';
+import { usePoints } from '@console/app/queries';
 import { StateLabel, type Tone } from '@console/app/StateLabel';
 import { EmptyState } from '@ui/components/EmptyState';
 import { ErrorState } from '@ui/components/ErrorState';
@@ -40,7 +40,7 @@ export function RulesPage() {
 function RuleRow({ rule }: { rule: Rule }) {
   const { t } = useLingui();
   const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   const states: Record<string, string> = { LIVE: t`Live`, SCHEDULED: t`Scheduled`, DRAFT: t`Draft`, RETIRED: t`Retired` };
   const from = rule.validFrom ? format.date(rule.validFrom) : null;
   const until = rule.validUntil ? format.date(rule.validUntil) : null;
@@ -62,7 +62,7 @@ function RuleRow({ rule }: { rule: Rule }) {
       </div>
       <div className={classes.side}>
         <div className={classes.given}>
-          {format.points(rule.pointsGiven)} {unit}
+          {points.figure(rule.pointsGiven)}
         </div>
         <div className={classes.givenLabel}>
           <Trans>given so far</Trans>

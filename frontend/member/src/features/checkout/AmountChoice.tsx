@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import '@mantine/core/styles/Input.layer.css';
-import { usePointName } from '@member/features/program/queries';
+import { usePoints } from '@member/features/program/queries';
 import { compareDecimals } from '@ui/format/decimal';
 import { useFormat } from '@ui/format/useFormat';
 import { priceTyped, type AmountProblem, type Priced } from './amount';
@@ -17,7 +17,7 @@ interface AmountChoiceProps {
 
 export function AmountChoice({ reward, available, onChange }: AmountChoiceProps) {
   const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   if (reward.kind === 'RANGE') return <TypedAmount reward={reward} onChange={onChange} />;
   return (
     <fieldset className={classes.choices}>
@@ -25,19 +25,19 @@ export function AmountChoice({ reward, available, onChange }: AmountChoiceProps)
         <Trans>Voucher value</Trans>
       </legend>
       <div className={classes.grid}>
-        {reward.denominations.map(({ amount, points }) => {
-          const covered = compareDecimals(points, available) <= 0;
+        {reward.denominations.map(({ amount, points: price }) => {
+          const covered = compareDecimals(price, available) <= 0;
           return (
             <label key={amount.amount} className={classes.choice}>
               <input
                 type="radio"
                 name="denomination"
                 disabled={!covered}
-                onChange={() => onChange({ faceValue: amount.amount, points })}
+                onChange={() => onChange({ faceValue: amount.amount, points: price })}
               />
               <span className={classes.value}>{format.money(amount, { short: true })}</span>
               <span className={classes.cost}>
-                {format.points(points)} {unit}
+                {points.figure(price)}
               </span>
               {covered ? null : (
                 <span className={classes.cost}>

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import type { ResultOf } from '@member/api';
-import { usePointName } from '@member/features/program/queries';
+import { usePoints } from '@member/features/program/queries';
 import { VoucherFace } from '@member/features/shop/VoucherFace';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
 import { toHundredths } from '@ui/format/decimal';
@@ -22,7 +22,7 @@ export type CheckoutReward = NonNullable<ResultOf<typeof RewardQuery>['reward']>
 export function CheckoutForm({ reward, available }: { reward: CheckoutReward; available: string }) {
   const { t } = useLingui();
   const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   const navigate = useNavigate();
   const [priced, setPriced] = useState<Priced | null>(null);
   const [confirming, setConfirming] = useState(false);
@@ -32,6 +32,7 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
   const currency = reward.minAmount?.currency ?? reward.denominations[0]?.amount.currency ?? 'PLN';
   const money = (faceValue: string) => format.money({ amount: faceValue, currency }, { short: true });
   const after = priced ? balanceAfter(available, priced.points) : null;
+  const unit = priced ? points.word(priced.points) : '';
   const missing = after !== null && toHundredths(after) < 0n ? after.slice(1) : null;
 
   return (
@@ -65,18 +66,18 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
                 <Trans>Your balance now</Trans>
               </dt>
               <dd>
-                {format.points(available)} {unit}
+                {points.figure(available)}
               </dd>
             </div>
             <div className={classes.sumRow}>
               <dt>
                 <Trans>This order</Trans>
               </dt>
-              <dd>{priced ? `${format.points(`-${priced.points}`)} ${unit}` : '–'}</dd>
+              <dd>{priced ? points.figure(`-${priced.points}`) : '–'}</dd>
             </div>
             <div className={`${classes.sumRow} ${classes.total} ${missing ? classes.short : ''}`}>
               <dt>{missing ? <Trans>Missing</Trans> : <Trans>Balance after</Trans>}</dt>
-              <dd>{after ? `${format.points(missing ?? after)} ${unit}` : '–'}</dd>
+              <dd>{after ? points.figure(missing ?? after) : '–'}</dd>
             </div>
           </dl>
           <div className={classes.go}>
@@ -106,9 +107,9 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
               <Trans>
                 {reward.name}, value {money(priced.faceValue)}, for{' '}
                 <strong>
-                  {format.points(priced.points)} {unit}
+                  {points.figure(priced.points)}
                 </strong>
-                . You will have {format.points(after)} {unit} left.
+                . You will have {points.figure(after)} left.
               </Trans>
             </p>
             <p className={classes.about}>

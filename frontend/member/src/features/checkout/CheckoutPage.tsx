@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { execute } from '@member/api';
+import { ButtonLink } from '@ui/components/ButtonLink';
 import { PagePending } from '@ui/components/PagePending';
 import { balanceQuery } from '@member/features/program/queries';
 import { EmptyState } from '@ui/components/EmptyState';
@@ -20,7 +21,14 @@ export function CheckoutPage() {
   const balance = useQuery(balanceQuery);
   usePageTitle(reward.data?.name ?? t`Order a reward`);
 
-  if (reward.data === null) return <EmptyState page icon="shop" title={<Trans>This reward is no longer offered</Trans>} />;
+  if (reward.data === null) {
+    const shop = (
+      <ButtonLink to="/shop">
+        <Trans>Back to the shop</Trans>
+      </ButtonLink>
+    );
+    return <EmptyState page icon="shop" title={<Trans>This reward is no longer offered</Trans>} action={shop} />;
+  }
   if (reward.data && balance.data) return <CheckoutForm key={rewardId} reward={reward.data} available={balance.data.available} />;
   const failed = reward.isError ? reward : balance.isError ? balance : null;
   if (failed) return <ErrorState page error={failed.error} onRetry={() => void failed.refetch()} />;

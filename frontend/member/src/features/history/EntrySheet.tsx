@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { execute, type ResultOf } from '@member/api';
 import { entryTitle } from '@member/features/program/entryText';
-import { usePointName } from '@member/features/program/queries';
+import { usePoints } from '@member/features/program/queries';
 import { ErrorState } from '@ui/components/ErrorState';
 import { PointsChange } from '@ui/components/PointsChange';
 import { Sheet } from '@ui/components/Sheet';
@@ -42,11 +42,11 @@ type Entry = NonNullable<ResultOf<typeof EntryQuery>['entry']>;
 
 function Receipt({ entry }: { entry: Entry }) {
   const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   return (
     <>
       <p className={classes.figure}>
-        <PointsChange value={entry.points} unit={unit} />
+        <PointsChange value={entry.points} unit={points.word(entry.points)} />
       </p>
       <dl className={classes.meta}>
         <dt>
@@ -81,7 +81,7 @@ function Receipt({ entry }: { entry: Entry }) {
           <Trans>Balance after</Trans>
         </dt>
         <dd>
-          {format.points(entry.balanceAfter)} {unit}
+          {points.figure(entry.balanceAfter)}
         </dd>
       </dl>
       {entry.lines.length > 0 ? <ReceiptLines lines={entry.lines} /> : null}

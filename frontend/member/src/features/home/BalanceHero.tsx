@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { balanceQuery, usePointName } from '@member/features/program/queries';
+import { balanceQuery, usePoints } from '@member/features/program/queries';
 import balanceClasses from '@member/features/program/Balance.module.css';
 import { ErrorState } from '@ui/components/ErrorState';
 import { isZero } from '@ui/format/decimal';
@@ -11,7 +11,7 @@ import classes from './HomePage.module.css';
 /** What can be spent, as big as it matters, and what is on its way or about to go, small. */
 export function BalanceHero() {
   const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   const { data: balance, error, refetch } = useQuery(balanceQuery);
   if (error && !balance) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
@@ -23,7 +23,7 @@ export function BalanceHero() {
         {balance ? (
           <>
             <span data-testid="balance-available">{format.points(balance.available)}</span>
-            <span className={balanceClasses.unit}>{unit}</span>
+            <span className={balanceClasses.unit}>{points.word(balance.available)}</span>
           </>
         ) : (
           <Skeleton height="1.05em" width="60%" />
@@ -56,7 +56,7 @@ export function BalanceHero() {
       {balance && !isZero(balance.debt) ? (
         <p className={classes.debt}>
           <Trans>
-            {format.points(balance.debt)} {unit} will be taken from your next points: a purchase was corrected after its points were
+            {points.figure(balance.debt)} will be taken from your next points: a purchase was corrected after its points were
             spent.
           </Trans>
         </p>

@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import { execute } from '@member/api';
 import { entryNote, entryTitle } from '@member/features/program/entryText';
 import { RowsPending } from '@member/features/program/Rows';
-import { KEPT, usePointName } from '@member/features/program/queries';
+import { KEPT, usePoints } from '@member/features/program/queries';
 import rows from '@member/features/program/rows.module.css';
-import { orderStateName } from '@member/features/orders/orderState';
+import { OrderState } from '@member/features/orders/OrderState';
 import { ErrorState } from '@ui/components/ErrorState';
 import { PointsChange } from '@ui/components/PointsChange';
 import { usePageTitle } from '@ui/components/usePageTitle';
@@ -14,12 +14,31 @@ import { useFormat } from '@ui/format/useFormat';
 import { BalanceHero } from './BalanceHero';
 import { LatestQuery } from './operations';
 import { WhatNext } from './WhatNext';
+import classes from './HomePage.module.css';
 
 export function HomePage() {
   const { t } = useLingui();
-  const format = useFormat();
-  const unit = usePointName();
   usePageTitle('');
+  return (
+    <>
+      <h1 className="k-hidden">{t`Your points`}</h1>
+      <div className={classes.columns} data-wide>
+        <div>
+          <BalanceHero />
+          <WhatNext />
+        </div>
+        <div>
+          <Latest />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The youngest movements and the last order, in one question to the server. */
+function Latest() {
+  const format = useFormat();
+  const points = usePoints();
   const latest = useQuery({
     queryKey: ['history', 'latest'],
     queryFn: ({ signal }) => execute(LatestQuery, {}, signal),
@@ -27,12 +46,8 @@ export function HomePage() {
   });
   const order = latest.data?.orders.edges[0]?.node;
   const entries = latest.data?.history.edges ?? [];
-
   return (
     <>
-      <h1 className="k-hidden">{t`Your points`}</h1>
-      <BalanceHero />
-      <WhatNext />
       <section className={rows.section} aria-labelledby="latest-title">
         <div className={rows.head}>
           <h2 className={rows.title} id="latest-title">
@@ -77,11 +92,11 @@ export function HomePage() {
                 {order.rewardName} {format.money(order.faceValue, { short: true })}
               </div>
               <div className={rows.note}>
-                {format.date(order.createdAt)} · {orderStateName(order.state)}
+                {format.date(order.createdAt)} · <OrderState state={order.state} />
               </div>
             </div>
             <span className={rows.figure}>
-              {format.points(order.points)} {unit}
+              {points.figure(order.points)}
             </span>
           </Link>
         </section>

@@ -1,20 +1,21 @@
+import type { ReactNode } from 'react';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { execute } from '@member/api';
-import { balanceQuery, usePointName } from '@member/features/program/queries';
+import { balanceQuery, usePoints } from '@member/features/program/queries';
+import { RowsPending } from '@member/features/program/Rows';
 import rows from '@member/features/program/rows.module.css';
+import { VoucherFace } from '@member/features/shop/VoucherFace';
 import { Icon } from '@ui/components/Icon';
 import { useFormat } from '@ui/format/useFormat';
-import { findNextStep } from './nextStep';
+import { findNextStep, type Option } from './nextStep';
 import { WhatNextQuery } from './operations';
-import { RowsPending } from '@member/features/program/Rows';
 import classes from './HomePage.module.css';
 
 /** The nearest thing that the points bring: what is in reach now, and how far the next one is. */
 export function WhatNext() {
-  const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   const { data: balance } = useQuery(balanceQuery);
   const rewards = useQuery({
     queryKey: ['rewards', 'what-next'],
@@ -34,36 +35,37 @@ export function WhatNext() {
       </div>
       {step ? null : <RowsPending rows={2} />}
       {step?.reachable ? (
-        <Link to="/checkout/$rewardId" params={{ rewardId: step.reachable.id }} className={classes.goal}>
-          <span className={classes.swatch} style={{ background: step.reachable.color }} />
-          <div>
-            <div className={classes.goalName}>{step.reachable.name}</div>
-            <div className={classes.goalNote}>
-              <Trans>
-                Yours now, from {format.points(step.reachable.fromPoints)} {unit}
-              </Trans>
-            </div>
-          </div>
-          <Icon name="chevron" size={20} />
-        </Link>
+        <GoalRow option={step.reachable}>
+          <Trans>Yours now for {points.figure(step.reachable.points)}</Trans>
+        </GoalRow>
       ) : null}
       {step?.ahead ? (
-        <Link to="/checkout/$rewardId" params={{ rewardId: step.ahead.reward.id }} className={classes.goal}>
-          <span className={classes.swatch} style={{ background: step.ahead.reward.color }} />
-          <div>
-            <div className={classes.goalName}>{step.ahead.reward.name}</div>
-            <div className={classes.goalNote}>
-              <Trans>
-                {format.points(step.ahead.missing)} {unit} to go
-              </Trans>
-            </div>
-          </div>
-          <Icon name="chevron" size={20} />
-          <div className={classes.meter}>
-            <div style={{ width: `${step.ahead.progress * 100}%` }} />
-          </div>
-        </Link>
+        <GoalRow option={step.ahead} progress={step.ahead.progress}>
+          <Trans>{points.figure(step.ahead.missing, { genitive: true })} to go</Trans>
+        </GoalRow>
       ) : null}
     </section>
+  );
+}
+
+function GoalRow({ option, progress, children }: { option: Option; progress?: number; children: ReactNode }) {
+  const format = useFormat();
+  const { reward, value } = option;
+  return (
+    <Link to="/checkout/$rewardId" params={{ rewardId: reward.id }} className={classes.goal}>
+      <VoucherFace brandName={reward.brandName} color={reward.color} />
+      <div>
+        <div className={classes.goalName}>
+          {reward.name} {value ? format.money(value, { short: true }) : null}
+        </div>
+        <div className={classes.goalNote}>{children}</div>
+        {progress === undefined ? null : (
+          <div className={classes.meter}>
+            <div style={{ width: `${progress * 100}%` }} />
+          </div>
+        )}
+      </div>
+      <Icon name="chevron" size={20} />
+    </Link>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { EmptyState } from '@ui/components/EmptyState';
 import { usePageTitle } from '@ui/components/usePageTitle';
+import { hasStaffRole } from '@ui/session/roles';
 import { signOut } from '@ui/session/session';
 import { useSurroundings } from '@ui/session/SessionContext';
 
@@ -13,12 +14,17 @@ export function NotMemberPage() {
   return (
     <main style={{ paddingTop: '10vh' }}>
       <EmptyState
-      page
+        page
         icon="person"
         title={<Trans>You are not a member of the program of {brand.name}</Trans>}
         action={
           <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0.5rem', justifyContent: 'center' }}>
-            <Button component="a" href={brand.idUrl}>
+            {hasStaffRole(session.roles) ? (
+              <Button component="a" href="/console">
+                <Trans>Console</Trans>
+              </Button>
+            ) : null}
+            <Button component="a" href={brand.idUrl} variant={hasStaffRole(session.roles) ? 'default' : 'filled'}>
               <Trans>My programs</Trans>
             </Button>
             <Button variant="default" onClick={() => void signOut().then(() => window.location.assign('/'))}>

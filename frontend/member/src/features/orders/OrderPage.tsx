@@ -5,7 +5,7 @@ import { useParams } from '@tanstack/react-router';
 import { ButtonLink } from '@ui/components/ButtonLink';
 import { execute } from '@member/api';
 import { PagePending } from '@ui/components/PagePending';
-import { usePointName } from '@member/features/program/queries';
+import { usePoints } from '@member/features/program/queries';
 import rows from '@member/features/program/rows.module.css';
 import { EmptyState } from '@ui/components/EmptyState';
 import { ErrorState } from '@ui/components/ErrorState';
@@ -21,7 +21,7 @@ import classes from './OrderPage.module.css';
 export function OrderPage() {
   const { t } = useLingui();
   const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   const client = useQueryClient();
   const { orderId } = useParams({ from: '/orders/$orderId' });
   const query = useQuery({
@@ -38,7 +38,14 @@ export function OrderPage() {
     for (const queryKey of [['balance'], ['vouchers'], ['history']]) void client.invalidateQueries({ queryKey });
   }, [state, client]);
 
-  if (order === null) return <EmptyState page icon="list" title={<Trans>There is no such order</Trans>} />;
+  if (order === null) {
+    const all = (
+      <ButtonLink to="/orders">
+        <Trans>See my orders</Trans>
+      </ButtonLink>
+    );
+    return <EmptyState page icon="list" title={<Trans>There is no such order</Trans>} action={all} />;
+  }
   if (!order) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
 
   return (
@@ -80,7 +87,7 @@ export function OrderPage() {
           <Trans>Points</Trans>
         </dt>
         <dd>
-          {format.points(order.points)} {unit}
+          {points.figure(order.points)}
         </dd>
         <dt>
           <Trans>Order number</Trans>

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ButtonLink } from '@ui/components/ButtonLink';
 import { execute } from '@member/api';
-import { usePointName } from '@member/features/program/queries';
+import { usePoints } from '@member/features/program/queries';
 import { RowsPending } from '@member/features/program/Rows';
 import rows from '@member/features/program/rows.module.css';
 import { EmptyState } from '@ui/components/EmptyState';
@@ -12,14 +12,14 @@ import { ErrorState } from '@ui/components/ErrorState';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
 import { OrdersQuery } from './operations';
-import { orderStateName } from './orderState';
+import { OrderState } from './OrderState';
 
 const PAGE = 20;
 
 export function OrdersPage() {
   const { t } = useLingui();
   const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   usePageTitle(t`Orders`);
   const orders = useInfiniteQuery({
     queryKey: ['orders', 'list'],
@@ -53,13 +53,13 @@ export function OrdersPage() {
               <div>
                 <div className={rows.name}>{order.rewardName}</div>
                 <div className={rows.note}>
-                  {format.date(order.createdAt)} · {orderStateName(order.state)}
+                  {format.date(order.createdAt)} · <OrderState state={order.state} />
                 </div>
               </div>
               <div>
                 <div className={rows.figure}>{format.money(order.faceValue, { short: true })}</div>
                 <div className={rows.subfigure}>
-                  {format.points(order.points)} {unit}
+                  {points.figure(order.points)}
                 </div>
               </div>
             </Link>

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -24,6 +25,9 @@ export function ProfileSheet({ opened, onClose }: { opened: boolean; onClose: ()
   const { brand, session } = useSurroundings();
   const { data } = useQuery(programQuery);
   const person = session.person;
+  // This sheet is loaded when it is first opened. Only one that was closed before knows where the focus goes back to.
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
 
   const changeLanguage = async (language: Language) => {
     await activateLanguage(language, loadCatalogs);
@@ -40,7 +44,7 @@ export function ProfileSheet({ opened, onClose }: { opened: boolean; onClose: ()
   });
 
   return (
-    <Sheet opened={opened} onClose={onClose} title={t`Your account`}>
+    <Sheet opened={opened && mounted} onClose={onClose} title={t`Your account`}>
       <p className={classes.who}>{[person?.firstName, person?.lastName].filter(Boolean).join(' ')}</p>
       <p className={classes.muted}>{person?.email}</p>
       {data ? (
@@ -91,7 +95,7 @@ export function ProfileSheet({ opened, onClose }: { opened: boolean; onClose: ()
             {data.program.supportEmail}
           </a>
           <a href={`tel:${data.program.supportPhone.replaceAll(' ', '')}`} className={classes.item}>
-            {data.program.supportPhone}
+            {format.phone(data.program.supportPhone)}
           </a>
         </div>
       ) : null}

@@ -2,7 +2,7 @@ import { graphql } from '@member/api';
 
 export const ProgramQuery = graphql(`
   query Program {
-    program { name slug pointName currency supportEmail supportPhone }
+    program { name slug pointForms { one few many other } currency supportEmail supportPhone }
     me { id firstName lastName email firmName memberSince language }
   }
 `);

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { execute } from '@member/api';
+import { useNamedPoints } from '@ui/format/useFormat';
 import { BalanceQuery, ProgramQuery } from './operations';
 
 /** Kept on the phone for a start without a network. */
@@ -18,7 +19,7 @@ export const balanceQuery = queryOptions({
   meta: KEPT,
 });
 
-/** The unit that stands after a figure; empty until it is known, so that nothing jumps. */
-export function usePointName(): string {
-  return useQuery(programQuery).data?.program.pointName ?? '';
+/** Points with what this program calls them. */
+export function usePoints() {
+  return useNamedPoints(useQuery(programQuery).data?.program.pointForms);
 }

@@ -1,7 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { ResultOf } from '@member/api';
-import { usePointName } from '@member/features/program/queries';
+import { usePoints } from '@member/features/program/queries';
+import { Icon } from '@ui/components/Icon';
 import { useFormat } from '@ui/format/useFormat';
 import type { RewardsQuery } from './operations';
 import { VoucherFace } from './VoucherFace';
@@ -11,7 +12,7 @@ type Reward = ResultOf<typeof RewardsQuery>['rewards']['edges'][number]['node'];
 
 export function RewardCard({ reward }: { reward: Reward }) {
   const format = useFormat();
-  const unit = usePointName();
+  const points = usePoints();
   const values = reward.denominations.map((each) => each.amount);
   const [low, high] = reward.kind === 'RANGE' ? [reward.minAmount, reward.maxAmount] : [values.at(0), values.at(-1)];
   const span = [low, high].filter((amount) => amount != null).map((amount) => format.money(amount, { short: true }));
@@ -21,17 +22,15 @@ export function RewardCard({ reward }: { reward: Reward }) {
       <h2 className={classes.name}>{reward.name}</h2>
       <p className={classes.price}>
         <Trans>
-          from {format.points(reward.fromPoints)} {unit}
+          from {points.figure(reward.fromPoints, { genitive: true })}
         </Trans>
-        {reward.affordable ? (
-          <>
-            {' · '}
-            <span className={classes.now}>
-              <Trans>you can afford it</Trans>
-            </span>
-          </>
-        ) : null}
       </p>
+      {reward.affordable ? (
+        <p className={classes.now}>
+          <Icon name="check" size={16} />
+          <Trans>you can afford it</Trans>
+        </p>
+      ) : null}
     </Link>
   );
 }

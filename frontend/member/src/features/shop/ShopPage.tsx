@@ -95,7 +95,7 @@ export function ShopPage() {
           {affordable ? <Trans>Your balance does not cover any of these rewards yet.</Trans> : null}
         </EmptyState>
       ) : null}
-      <ul className={classes.grid}>
+      <ul className={classes.grid} data-wide>
         {list.map((reward) => (
           <li key={reward.id}>
             <RewardCard reward={reward} />
@@ -113,7 +113,7 @@ export function ShopPage() {
 
 function CardsPending() {
   return (
-    <div className={classes.grid} aria-busy="true">
+    <div className={classes.grid} aria-busy="true" data-wide>
       {Array.from({ length: 6 }, (_, index) => (
         <div key={index}>
           <Skeleton height="auto" style={{ aspectRatio: 1.586 }} />

@@ -1,0 +1,36 @@
+import { toHundredths } from './decimal';
+import type { Language } from './number';
+
+/** What a program calls its points after a number, by CLDR's plural categories of Polish. */
+export interface PointForms {
+  one: string;
+  few: string;
+  many: string;
+  other: string;
+}
+
+export interface PointWordOptions {
+  /** Polish counts in the genitive after words such as "od" and "brakuje": od 1 kropli, od 2 kropel. */
+  genitive?: boolean;
+}
+
+const polish = new Intl.PluralRules('pl');
+const english = new Intl.PluralRules('en');
+
+/** A number that takes the same plural as the exact one, which may be too large for a float. */
+function pluralNumber(value: string): number {
+  const hundredths = toHundredths(value);
+  const size = hundredths < 0n ? -hundredths : hundredths;
+  if (size % 100n !== 0n) return 0.5;
+  const whole = size / 100n;
+  return Number(whole < 1000n ? whole : 1000n + (whole % 1000n));
+}
+
+/** The form of the name that belongs to the number shown. Only Polish has a program's own name; English says points. */
+export function pointWord(value: string, forms: PointForms, language: Language, options: PointWordOptions = {}): string {
+  const number = pluralNumber(value);
+  if (language === 'en') return english.select(number) === 'one' ? 'point' : 'points';
+  const category = polish.select(number);
+  if (options.genitive) return category === 'one' || category === 'other' ? forms.other : forms.many;
+  return category === 'one' || category === 'few' || category === 'many' ? forms[category] : forms.other;
+}

@@ -1,0 +1,158 @@
+"""`make soak`: hours instead of seconds of what `make test` proves small. Seeded; the seed is printed, and repeats the run.
+
+- random sales histories through the real importer against the naive evaluator;
+- a loop of orders whose worker is killed at a random point, again and again, while the partner misbehaves at random.
+"""
+
+# ruff: noqa: E402  (the environment is set before Django reads it)
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import secrets
+import sys
+import tempfile
+import time
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [path for path in (str(ROOT), str(ROOT / "platform")) if path not in sys.path]
+os.environ["KOLEKTOR_HOME"] = os.environ.get("KOLEKTOR_BENCH_HOME") or str(ROOT / ".kolektor" / "soak")
+os.environ["KOLEKTOR_DATABASE"] = "soak"
+os.environ["DJANGO_SETTINGS_MODULE"] = "kolektor.config.settings"
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+
+import django
+
+django.setup()
+
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from catalog.fulfillment.models import Voucher
+from catalog.orders import services as orders
+from catalog.orders.models import Order
+from kolektor.embedded import home as embedded_home
+from kolektor.embedded import postgres, valkey
+from kolektor.kernel.models import OutboxDelivery
+from tests.conftest import _as_role, _build_template
+from tests.sales.test_property import Story
+from tests.support.importing import Folder
+from tests.support.polling import wait_for
+from tests.support.town import Town, town
+
+POINTS = ("issue.before_call", "issue.after_call", "issue.before_commit", "issue.after_commit", "")
+FAULTS = ("timeout_after_issue", "duplicate", "malformed", "async", "async_fail", "slow", "out_of_funds", "decline",
+          "error_500", "rate_limit", "", "")  # fmt: skip
+ORDERS_A_ROUND = 6
+HISTORIES_A_ROUND = 25
+
+
+class _NoBlocker:
+    """pytest-django guards the database in tests; here it is open."""
+
+    @contextmanager
+    def unblock(self) -> Any:
+        yield
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=float(os.environ.get("SOAK_MINUTES", "60")))
+    parser.add_argument("--seed", type=int, default=None)
+    options = parser.parse_args(arguments)
+    seed = secrets.randbits(32) if options.seed is None else options.seed
+    say(f"seed {seed}; the same again: tests/benchmarks/soak.py --minutes {options.minutes:g} --seed {seed}")
+    dice = random.Random(seed)
+    home = embedded_home.state_home()
+    postgres.ensure(home)
+    _build_template(home)
+    _as_role("app")
+    end = time.monotonic() + options.minutes * 60
+    done: Counter[str] = Counter()
+    try:
+        with tempfile.TemporaryDirectory() as folder, town(Path(folder), _NoBlocker(), suffix="town") as made:
+            made.open_shop()
+            while time.monotonic() < end:
+                tell_a_story(dice, Path(folder))
+                done["histories"] += 1
+                if done["histories"] % HISTORIES_A_ROUND == 0:
+                    kill_round(dice, made, Path(folder), done)
+                    say(", ".join(f"{count} {what}" for what, count in sorted(done.items())))
+    finally:
+        valkey.stop(home)
+        postgres.stop(home)
+    say("no difference was found")
+    return 0
+
+
+def tell_a_story(dice: random.Random, folder: Path) -> None:
+    """One random history, rolled back. Raises AssertionError with its own seed when the two evaluators differ."""
+    number = dice.randrange(2**32)
+    inner = random.Random(number)
+    try:
+        with transaction.atomic():
+            story = Story(inner, Folder(folder))
+            story.apply_rules()
+            for _ in range(inner.randint(1, 4)):
+                for _ in range(inner.randint(2, 12)):
+                    story.step()
+                story.import_some()
+            story.check()
+            transaction.set_rollback(True)
+    except AssertionError as error:
+        raise AssertionError(f"history {number}: {error}") from error
+
+
+def kill_round(dice: random.Random, made: Town, folder: Path, done: Counter[str]) -> None:
+    """Some orders, a fault at the partner, a worker that is killed, a worker that finishes: every order is closed, once."""
+    reward, placed = made.open_shop(), []
+    for _ in range(ORDERS_A_ROUND):
+        fault = dice.choice(FAULTS)
+        if fault:
+            made.sandbox.fault(fault, seconds=15 if fault == "timeout_after_issue" else 0.5)
+        member = made.enroll("100.00")
+        key = f"soak-{dice.randrange(2**48):012x}"
+        order = orders.place(member=member, reward_id=reward.pk, face_value=Decimal("50.00"), idempotency_key=key)
+        placed.append((member, order))
+    point, marker = dice.choice(POINTS), folder / f"fired-{dice.randrange(2**32)}"
+    made.servers.start_worker(KOLEKTOR_FAULT=point, KOLEKTOR_FAULT_ONCE=str(marker))
+    if point:
+        wait_for(f"the kill at {point}", marker.exists, seconds=120)
+        made.servers.kill("worker")
+        made.servers.start_worker()
+        done["kills"] += 1
+    ids = [order.pk for _, order in placed]
+    closed = {Order.State.FULFILLED, Order.State.FAILED}
+    wait_for(
+        "closed orders",
+        lambda: set(Order.objects.filter(pk__in=ids).values_list("state", flat=True)) <= closed,
+        seconds=300,
+    )
+    wait_for("an empty outbox", lambda: not OutboxDelivery.objects.filter(state="pending").exists(), seconds=120)
+    made.servers.kill("worker")
+    for member, order in placed:
+        books, state = made.books_of(order.pk), made.state_of(order.pk)
+        given = (books["codes"], books["charged_minor"]) if books else (0, 0)
+        vouchers = Voucher.objects.filter(order=order).count()
+        if state == Order.State.FULFILLED:
+            assert (given, vouchers, made.standing(member)) == ((1, 5000), 1, ("50.00", "0.00")), order
+        else:
+            assert (given, vouchers, made.standing(member)) == ((0, 0), 0, ("100.00", "0.00")), order
+        done[f"orders {state.lower()}"] += 1
+    assert not OutboxDelivery.objects.filter(state="dead").exists()
+    made.assert_clean()
+    made.sandbox.reset()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

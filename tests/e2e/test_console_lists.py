@@ -1,0 +1,95 @@
+"""The console's lists: members and their search, rules as sentences, orders and what filters them."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from kolektor.demo.people import members_of
+from tests.e2e.browsing import DESK, enter, figure, graphql, settle
+from tests.e2e.conftest import Visit
+from tests.e2e.demo_process import Demo
+from tests.e2e.words import words
+
+say = words("pl")
+SLUG = "bystrzyk"
+
+
+def open_console(visit: Visit, demo: Demo, path: str) -> Page:
+    page = visit(demo.admin(SLUG), size=DESK)
+    enter(page, demo.host(SLUG), f"/console/{path}")
+    return page
+
+
+def search(page: Page, text: str) -> None:
+    page.get_by_role("searchbox").fill(text)
+    page.wait_for_url("**?q=**")
+    settle(page)
+
+
+def names(page: Page) -> list[str]:
+    return [cell.inner_text() for cell in page.locator("tbody tr td:first-child").all()]
+
+
+def test_members_are_found_by_name_firm_nip_and_code(visit: Visit, demo: Demo) -> None:
+    page = open_console(visit, demo, "members")
+    everybody = members_of(SLUG)
+    expect(page.get_by_role("status").filter(has_text=str(len(everybody)))).to_be_visible()
+    member, enrollment = everybody[0]
+    name = f"{member.first_name} {member.last_name}"
+    for text in (enrollment.code, member.email, member.firm.nip, name):
+        search(page, text)
+        expect(page.locator("tbody tr").filter(has_text=enrollment.code)).to_have_count(1)
+        # each row has it, not just this one
+        wanted = member.firm.nip if text == member.firm.nip else member.last_name
+        expect(page.locator("tbody tr").filter(has_not_text=wanted)).to_have_count(0)
+    search(page, "nikt taki")
+    expect(page.get_by_text(say("Nobody matches “{q}”").replace("{q}", "nikt taki"))).to_be_visible()
+
+
+def test_a_members_page_agrees_with_the_ledger(visit: Visit, demo: Demo) -> None:
+    page = open_console(visit, demo, "members")
+    search(page, demo.installer.email)
+    page.get_by_role("link", name=demo.installer.name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(demo.installer.name)
+    settle(page)
+    figures = {item.locator("dt").inner_text(): figure(item.locator("dd").inner_text())
+               for item in page.locator("main dl > div:has(dt)").all() if re.search(r"\d", item.inner_text())}  # fmt: skip
+    parts = figures[say("Balance")] + figures[say("Held")]
+    assert figures[say("Earned in all")] - figures[say("Spent in all")] == parts
+    phone = visit(demo.installer)
+    enter(phone, demo.host(SLUG))
+    answer = graphql(phone, "/graphql/member", "{ balance { available held } }")["body"]["data"]["balance"]
+    assert str(figures[say("Balance")].quantize(figure("0.01"))) == answer["available"]
+
+
+def test_rules_are_read_as_sentences(visit: Visit, demo: Demo) -> None:
+    page = open_console(visit, demo, "rules")
+    answer = graphql(page, "/graphql/console", "{ rules { name sentence pointsGiven state } }")
+    rules = answer["body"]["data"]["rules"]
+    assert rules
+    expect(page.locator("main article")).to_have_count(len(rules))
+    for rule in rules:
+        article = page.locator("main article").filter(has_text=rule["name"])
+        expect(article).to_contain_text(rule["sentence"])
+        assert re.fullmatch(r"[A-ZŁŚŻ0-9].+\.", rule["sentence"]), rule["sentence"]
+
+
+def test_orders_are_filtered_and_lead_to_their_member(visit: Visit, demo: Demo) -> None:
+    page = open_console(visit, demo, "orders")
+    answer = graphql(page, "/graphql/console", "{ orders(first: 100) { totalCount edges { node { number state memberName } } } }")
+    orders = answer["body"]["data"]["orders"]
+    assert orders["totalCount"] > 10
+    assert {edge["node"]["state"] for edge in orders["edges"]} == {"FULFILLED"}
+    page.get_by_role("combobox", name=say("State")).select_option("FAILED")
+    expect(page.get_by_text(say("No order matches"))).to_be_visible()
+    page.get_by_role("combobox", name=say("State")).select_option("FULFILLED")
+    first = orders["edges"][0]["node"]
+    search(page, first["number"])
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert names(page) == [first["number"]]
+    page.get_by_role("link", name=first["number"]).click()
+    expect(page.get_by_test_id("order-state")).to_have_attribute("data-state", "FULFILLED")
+    page.get_by_role("link", name=first["memberName"]).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(first["memberName"])
