@@ -26,7 +26,12 @@ class Visit(Protocol):
     """Opens a new browser context and returns its first page. With `who`, that person is signed in at `id.`."""
 
     def __call__(
-        self, who: SignIn | None = None, *, size: dict[str, int] = PHONE, language: Language = "pl", scheme: str = "light"
+        self,
+        who: SignIn | None = None,
+        *,
+        size: dict[str, int] = PHONE,
+        language: Language = "pl",
+        scheme: str = "light",
     ) -> Page: ...
 
 
@@ -80,9 +85,7 @@ def watcher() -> Iterator[Watcher]:
 
 
 @pytest.fixture
-def visit(
-    new_context: Callable[..., BrowserContext], demo: Demo, sessions: dict[str, Any], watcher: Watcher
-) -> Visit:
+def visit(new_context: Callable[..., BrowserContext], demo: Demo, sessions: dict[str, Any], watcher: Watcher) -> Visit:
     def open_page(
         who: SignIn | None = None, *, size: dict[str, int] = PHONE, language: Language = "pl", scheme: str = "light"
     ) -> Page:
@@ -106,5 +109,3 @@ def visit(
         return page
 
     return open_page
-
-

@@ -13,7 +13,6 @@ from integrations.salesfeeds.ksef_writer import Invoice, InvoiceLine, Party, wri
 from kolektor.demo import catalog
 from kolektor.demo.network import DemoWholesaler, wholesaler
 from kolektor.demo.people import members_of
-
 from tests.e2e.demo_process import CHECKOUT
 
 MAPPING: dict[str, object] = json.loads((CHECKOUT / "docs/examples/demo-csv-mapping.json").read_text("utf-8"))
@@ -56,9 +55,7 @@ def messy_csv(label: str, day: date, slug: str = "iskrownia") -> MessyCsv:
 
     def row(number: str, position: int, *, when: str = f"{day:%d.%m.%Y}", quantity: str = "4", net: str = "200,00",
             sku: str = first.sku, name: str = first.name) -> str:  # fmt: skip
-        return (
-            f"FS;{number};{when};;;{member.code};;;;{position};{sku};;{name};{quantity};szt.;{net};;"
-        )
+        return f"FS;{number};{when};;;{member.code};;;;{position};{sku};;{name};{quantity};szt.;{net};;"
 
     numbers = [f"E2E {label}/{index}" for index in range(1, 6)]
     rows = [
@@ -98,6 +95,8 @@ def _invoice(seller: DemoWholesaler, number: str, day: date) -> Invoice:
         seller=Party(seller.name, seller.nip, seller.address),
         buyer=Party(member.firm.name, member.firm.nip, member.firm.address, customer_code=enrollment.code),
         lines=(
-            InvoiceLine(name=product.name, quantity=Decimal(3), net=Decimal("300.00"), unit=product.unit, sku=product.sku),
+            InvoiceLine(
+                name=product.name, quantity=Decimal(3), net=Decimal("300.00"), unit=product.unit, sku=product.sku
+            ),
         ),
     )

@@ -16,15 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "platform")]
-
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e import walks
 from tests.e2e.browsing import DESK, LAUNCH, PHONE, Watcher, chromium, sign_in, speak, still
-from tests.e2e.demo_process import Demo, new_demo
+from tests.e2e.demo_process import CHECKOUT, Demo, new_demo
 from tests.e2e.today import today
 from tests.e2e.words import Language, words
 
@@ -61,7 +58,9 @@ def running() -> Iterator[Demo]:
         demo.remove()
 
 
-def opened(browser: Browser, demo: Demo, who: str, width: str, language: Language, scale: float) -> tuple[Page, Watcher]:
+def opened(
+    browser: Browser, demo: Demo, who: str, width: str, language: Language, scale: float
+) -> tuple[Page, Watcher]:
     """A page signed in as whoever walks this walk."""
     size: Any = SIZES[width]
     context = browser.new_context(
@@ -73,7 +72,7 @@ def opened(browser: Browser, demo: Demo, who: str, width: str, language: Languag
     page = context.new_page()
     person = walks.walkers(demo)[who]
     if person is not None:
-        sign_in(page, demo.host("id"), person)
+        sign_in(page, demo.host("id"), person, language)
         speak(page, language)
     return page, watcher
 
@@ -94,7 +93,9 @@ def photograph(browser: Browser, demo: Demo, folder: Path, chosen: list[str]) ->
                         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                         still(page)
                         whole = page.get_by_role("dialog").count() == 0
-                        page.screenshot(path=folder / f"{stem}-{name}-{scheme}.png", full_page=whole, animations="disabled")
+                        page.screenshot(
+                            path=folder / f"{stem}-{name}-{scheme}.png", full_page=whole, animations="disabled"
+                        )
                         taken += 1
                     page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
@@ -141,7 +142,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Photograph every screen of the demo.")
     parser.add_argument("--readme", action="store_true", help="only the README's pictures, into docs/images/")
     parser.add_argument("--only", default=",".join(WALKS), help=f"walks, of {', '.join(WALKS)}")
-    parser.add_argument("--into", type=Path, default=ROOT / "screens", help="folder of the pictures")
+    parser.add_argument("--into", type=Path, default=CHECKOUT / "screens", help="folder of the pictures")
     arguments = parser.parse_args()
     path = chromium()
     if path is None:
@@ -150,7 +151,7 @@ def main() -> int:
     with running() as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, **LAUNCH)
         if arguments.readme:
-            folder = ROOT / "docs" / "images"
+            folder = CHECKOUT / "docs" / "images"
             taken = illustrate(browser, demo, folder)
         else:
             folder = arguments.into

@@ -18,7 +18,10 @@ from tests.e2e.words import words
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # The document is the same in both schemes; what can differ is color.
 _ALL = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
-_COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+_COLORS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
 SIZES = {"390": PHONE, "1440": DESK}
 
 

@@ -149,7 +149,9 @@ def test_a_discarded_import_leaves_nothing(visit: Visit, demo: Demo) -> None:
 def test_what_is_no_sales_file_is_refused_with_a_sentence(visit: Visit, demo: Demo, watcher: Watcher) -> None:
     watcher.expect(r"status of 400 .*/api/console/imports")
     page = open_console(visit, demo, "bystrzyk")
-    page.locator("input[type=file]").set_input_files({"name": "zdjecie.png", "mimeType": "image/png", "buffer": b"\x89PNG"})
+    page.locator("input[type=file]").set_input_files(
+        {"name": "zdjecie.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
+    )
     page.get_by_role("button", name=say("Check the file")).click()
     expect(page.get_by_role("alert")).to_have_count(1)
     expect(page.get_by_role("alert")).to_have_text(re.compile(r".{15,}\."))

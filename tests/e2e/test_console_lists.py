@@ -78,7 +78,9 @@ def test_rules_are_read_as_sentences(visit: Visit, demo: Demo) -> None:
 
 def test_orders_are_filtered_and_lead_to_their_member(visit: Visit, demo: Demo) -> None:
     page = open_console(visit, demo, "orders")
-    answer = graphql(page, "/graphql/console", "{ orders(first: 100) { totalCount edges { node { number state memberName } } } }")
+    answer = graphql(
+        page, "/graphql/console", "{ orders(first: 100) { totalCount edges { node { number state memberName } } } }"
+    )
     orders = answer["body"]["data"]["orders"]
     assert orders["totalCount"] > 10
     assert {edge["node"]["state"] for edge in orders["edges"]} == {"FULFILLED"}

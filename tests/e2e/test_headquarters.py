@@ -80,11 +80,11 @@ def test_the_figures_agree_with_a_wholesalers_own(visit: Visit, demo: Demo) -> N
     enter(page, demo.host(HOST))
     overview = graphql(page, "/graphql/network", OVERVIEW, {"months": 24})["body"]["data"]["overview"]
     reported = {each["slug"]: int(each["total"]["orders"]) for each in overview["wholesalers"]}
-    for slug in reported:
+    for slug, orders in reported.items():
         console = visit(demo.admin(slug), size=DESK)
         enter(console, demo.host(slug), "/console/orders")
         answer = graphql(console, "/graphql/console", '{ orders(first: 1, state: "FULFILLED") { totalCount } }')
-        assert answer["body"]["data"]["orders"]["totalCount"] == reported[slug]
+        assert answer["body"]["data"]["orders"]["totalCount"] == orders
 
 
 def test_an_installer_is_refused(visit: Visit, demo: Demo, watcher: Watcher) -> None:

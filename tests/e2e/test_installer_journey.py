@@ -15,6 +15,7 @@ from tests.e2e.words import words
 
 say = words("pl")
 ORDERS = "{ orders(first: 50) { totalCount edges { node { id number state points } } } }"
+ENTRY = "query($id: ID!) { entry(id: $id) { points lines { points reasons { sentence points } } } }"
 CARDS = "program-card"
 
 
@@ -57,7 +58,9 @@ def test_from_sign_in_to_the_code_and_out_again(visit: Visit, demo: Demo, sessio
     sign_in(page, demo.host("id"), demo.installer)
     cards = page.get_by_test_id(CARDS)
     expect(cards).to_have_count(2)
-    shown = {str(card.get_attribute("data-wholesaler")): figure(card.locator("p").first.inner_text()) for card in cards.all()}
+    shown = {
+        str(card.get_attribute("data-wholesaler")): figure(card.locator("p").first.inner_text()) for card in cards.all()
+    }
     first, second = shown
     assert shown[first] != shown[second]
 
@@ -110,8 +113,8 @@ def _reads_a_receipt(page: Page) -> None:
     expect(sheet.get_by_role("heading", name=say("Why these points"))).to_be_visible()
     lines = sheet.locator("ol > li")
     expect(lines.first).to_be_visible()
-    answer = graphql(page, "/graphql/member", "query($id: ID!) { entry(id: $id) { points lines { points reasons { sentence points } } } }",
-                     {"id": page.url.partition("entry=")[2].strip("%22")})  # fmt: skip
+    entry_id = page.url.partition("entry=")[2].replace("%22", "")
+    answer = graphql(page, "/graphql/member", ENTRY, {"id": entry_id})
     receipt = answer["body"]["data"]["entry"]
     assert lines.count() == len(receipt["lines"])
     # the lines add up to the entry, and each line's reasons to the line

@@ -41,7 +41,7 @@ export function Shell() {
       </a>
       <header className={classes.header}>
         <div className={classes.bar}>
-          <Link to="/" className={classes.brand} aria-label={brand.name}>
+          <Link to="/" className={classes.brand}>
             <BrandMark brand={brand} />
           </Link>
           <nav className={classes.tabs} aria-label={t`Main`}>

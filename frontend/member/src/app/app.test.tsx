@@ -40,6 +40,10 @@ describe('service worker', () => {
     },
   );
 
+  it.each(['/brand.css', '/brand.json', '/icons/192.png', '/icons/logo.svg'])('keeps the public brand file %s', (path) => {
+    expect(isPublicBrandFile(at(path), ORIGIN)).toBe(true);
+  });
+
   it('leaves other hosts alone', () => {
     expect(isMemberPage(new URL('http://id.kolektor.localhost/'), ORIGIN)).toBe(false);
   });

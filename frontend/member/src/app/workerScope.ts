@@ -1,10 +1,10 @@
 const PAGES = [/^\/$/, /^\/history$/, /^\/shop$/, /^\/checkout\/[^/]+$/, /^\/wallet$/, /^\/orders(\/[^/]+)?$/];
-const BRAND = ['/brand.css', '/brand.json'];
+const BRAND = [/^\/brand\.(css|json)$/, /^\/icons\/[\w-]+\.(png|svg)$/];
 
 export function isMemberPage(url: URL, origin: string): boolean {
   return url.origin === origin && PAGES.some((page) => page.test(url.pathname));
 }
 
 export function isPublicBrandFile(url: URL, origin: string): boolean {
-  return url.origin === origin && BRAND.includes(url.pathname);
+  return url.origin === origin && BRAND.some((file) => file.test(url.pathname));
 }

@@ -19,7 +19,7 @@ export function CopyButton({ text, fullWidth = false }: { text: string; fullWidt
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (!outcome) return undefined;
-    const timer = setTimeout(() => setOutcome(null), 2500);
+    const timer = setTimeout(() => setOutcome(null), outcome === 'copied' ? 2500 : 10_000);
     return () => clearTimeout(timer);
   }, [outcome]);
   return (
@@ -32,8 +32,12 @@ export function CopyButton({ text, fullWidth = false }: { text: string; fullWidt
       >
         {outcome === 'copied' ? <Trans>Copied</Trans> : <Trans>Copy the code</Trans>}
       </Button>
-      <span role="status" className="k-hidden">
-        {outcome === 'copied' ? <Trans>Copied</Trans> : null}
+      <span role="status">
+        {outcome === 'copied' ? (
+          <span className="k-hidden">
+            <Trans>Copied</Trans>
+          </span>
+        ) : null}
         {outcome === 'failed' ? <Trans>Copying failed. Select the code and copy it by hand.</Trans> : null}
       </span>
     </>

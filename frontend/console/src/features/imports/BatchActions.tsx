@@ -6,7 +6,6 @@ import { execute } from '@console/api';
 import { usePoints } from '@console/app/queries';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
 import { isZero } from '@ui/format/decimal';
-import { useFormat } from '@ui/format/useFormat';
 import { describeError, throwOperationErrors } from '@ui/graphql/errors';
 import type { Batch } from './BatchPage';
 import { CommitImportMutation, DiscardImportMutation } from './operations';

@@ -5,11 +5,13 @@ import { usePoints } from '@console/app/queries';
 import { useFormat } from '@ui/format/useFormat';
 import type { Batch } from './BatchPage';
 
+const PROMISES = ['accepted', 'awarded', 'reversed'];
+
 export function BatchFigures({ batch }: { batch: Batch }) {
   const format = useFormat();
   const points = usePoints();
   const done = batch.state === 'DONE';
-  const figures: [string, ReactNode, string, 'danger'?][] = [
+  const all: [string, ReactNode, string, 'danger'?][] = [
     ['documents', <Trans key="documents">Documents</Trans>, format.count(batch.documents)],
     ['accepted', done ? <Trans key="accepted">Accepted</Trans> : <Trans key="accepted">To be accepted</Trans>, format.count(batch.accepted)],
     ['duplicates', <Trans key="duplicates">Already known</Trans>, format.count(batch.duplicates)],
@@ -18,6 +20,8 @@ export function BatchFigures({ batch }: { batch: Batch }) {
     ['awarded', done ? <Trans key="awarded">Points awarded</Trans> : <Trans key="awarded">Points to award</Trans>, points.figure(batch.pointsAwarded)],
     ['reversed', done ? <Trans key="reversed">Points reversed</Trans> : <Trans key="reversed">Points to reverse</Trans>, points.figure(batch.pointsReversed)],
   ];
+  // What was discarded promises nothing any more.
+  const figures = batch.state === 'DISCARDED' ? all.filter(([key]) => !PROMISES.includes(key)) : all;
   return (
     <dl className={page.figures}>
       {figures.map(([key, name, value, tone]) => (

@@ -68,12 +68,12 @@ export function BatchPage() {
       </div>
       {isMoving(batch.state) ? <BatchProgress batch={batch} /> : null}
       {batch.state === 'FAILED' ? (
-        <p role="alert" className={page.lead}>
+        <p role="alert" className={page.notice}>
           <Trans>The file could not be processed. What was wrong stands below; nothing of it was entered.</Trans>
         </p>
       ) : null}
       {batch.state === 'DISCARDED' ? (
-        <p className={page.lead}>
+        <p className={page.notice}>
           <Trans>This import was discarded. Nothing of it was entered.</Trans>
         </p>
       ) : null}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { SegmentedControl } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -18,6 +18,13 @@ type Severity = 'ALL' | 'ERROR' | 'NOTICE';
 
 const column = createColumnHelper<Problem>();
 
+/** On a phone, where it is, under what is wrong with it. */
+function Where({ problem }: { problem: Problem }) {
+  const { t } = useLingui();
+  const parts = [problem.line === null ? null : t`line ${problem.line}`, problem.field, problem.value];
+  return <div className={classes.where}>{parts.filter(Boolean).join(' · ')}</div>;
+}
+
 function useColumns() {
   const { t } = useLingui();
   return useMemo(
@@ -32,14 +39,15 @@ function useColumns() {
         header: t`Document`,
         cell: ({ row }) => <span title={row.original.file}>{row.original.document ?? row.original.file}</span>,
       }),
-      column.accessor('line', { header: t`Line`, meta: { align: 'end' }, cell: ({ getValue }) => getValue() ?? '–' }),
-      column.accessor('field', { header: t`Field`, cell: ({ getValue }) => getValue() ?? '–' }),
-      column.accessor('value', { header: t`Value`, cell: ({ getValue }) => <span className={classes.value}>{getValue() ?? '–'}</span> }),
+      column.accessor('line', { header: t`Line`, meta: { align: 'end', narrow: 'hide' }, cell: ({ getValue }) => getValue() ?? '–' }),
+      column.accessor('field', { header: t`Field`, meta: { narrow: 'hide' }, cell: ({ getValue }) => getValue() ?? '–' }),
+      column.accessor('value', { header: t`Value`, meta: { narrow: 'hide' }, cell: ({ getValue }) => <span className={classes.value}>{getValue() ?? '–'}</span> }),
       column.accessor('message', {
         header: t`What is wrong`,
         cell: ({ row }) => (
           <div className={classes.message}>
             {row.original.message}
+            <Where problem={row.original} />
             <div className={classes.code}>{row.original.code}</div>
           </div>
         ),
@@ -68,6 +76,12 @@ export function ProblemTable({ batchId, batchState, count }: ProblemTableProps) 
     initialPageParam: null as string | null,
     getNextPageParam: (last) => (last?.pageInfo.hasNextPage ? last.pageInfo.endCursor : null),
   });
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = problems;
+  // The server gives all kinds in one list: to show one of them whole, the list is loaded to its end.
+  const loading = severity !== 'ALL' && hasNextPage && !isFetchNextPageError;
+  useEffect(() => {
+    if (loading && !isFetchingNextPage) void fetchNextPage();
+  }, [loading, isFetchingNextPage, fetchNextPage]);
   const all = useMemo(() => problems.data?.pages.flatMap((each) => each?.edges.map((edge) => edge.node) ?? []) ?? [], [problems.data]);
   const rows = useMemo(() => (severity === 'ALL' ? all : all.filter((problem) => problem.severity === severity)), [all, severity]);
 
@@ -81,8 +95,8 @@ export function ProblemTable({ batchId, batchState, count }: ProblemTableProps) 
         columns={columns}
         rows={rows}
         rowId={(row) => row.id}
-        total={severity === 'ALL' ? count : rows.length}
-        source={problems}
+        total={severity === 'ALL' ? count : loading ? undefined : rows.length}
+        source={{ ...problems, isPending: problems.isPending || (loading && rows.length === 0) }}
         toolbar={
           <div role="group" aria-label={t`Kind`}>
             <SegmentedControl

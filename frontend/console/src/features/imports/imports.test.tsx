@@ -12,7 +12,7 @@ describe('problem table', () => {
     render(<Around><ProblemTable batchId="b-checked" batchState="CHECKED" count={5} /></Around>);
     const row = (await screen.findByText('FV/2026/11/00512')).closest('tr') as HTMLElement;
     const cells = within(row).getAllByRole('cell').map((cell) => cell.textContent);
-    expect(cells).toEqual(['Błąd', 'FV/2026/11/00512', '3', 'P_8B', 'dwa', 'Ilość „dwa” nie jest liczbą. Podaj ilość cyframi, na przykład 2.NOT_A_NUMBER']);
+    expect(cells).toEqual(['Błąd', 'FV/2026/11/00512', '3', 'P_8B', 'dwa', 'Ilość „dwa” nie jest liczbą. Podaj ilość cyframi, na przykład 2.wiersz 3 · P_8B · dwaNOT_A_NUMBER']);
     expect(screen.getByText('5 pozycji')).toBeInTheDocument();
 
     await userEvent.click(screen.getByRole('radio', { name: 'Uwagi' }));

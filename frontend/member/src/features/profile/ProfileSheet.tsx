@@ -27,7 +27,10 @@ export function ProfileSheet({ opened, onClose }: { opened: boolean; onClose: ()
   const person = session.person;
   // This sheet is loaded when it is first opened. Only one that was closed before knows where the focus goes back to.
   const [mounted, setMounted] = useState(false);
-  useEffect(() => setMounted(true), []);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setMounted(true));
+    return () => cancelAnimationFrame(frame);
+  }, []);
 
   const changeLanguage = async (language: Language) => {
     await activateLanguage(language, loadCatalogs);
