@@ -47,7 +47,9 @@ class HostClient:
 
     def request(self, method: str, path: str, **extra: Any) -> HttpResponse:
         """Any request, with the CSRF header."""
-        answer: HttpResponse = self.client.generic(method, path, HTTP_HOST=self.host, HTTP_X_CSRFTOKEN=self.token, **extra)  # type: ignore[assignment]
+        answer: HttpResponse = self.client.generic(
+            method, path, HTTP_HOST=self.host, HTTP_X_CSRFTOKEN=self.token, **extra
+        )  # type: ignore[assignment]
         return answer
 
     def get(self, path: str) -> HttpResponse:

@@ -33,7 +33,15 @@ def test_suppliers_and_brands() -> None:
 
 def test_wholesalers_differ() -> None:
     assert len(network.WHOLESALERS) == 3
-    for attribute in ("slug", "nip", "primary_color", "accent_color", "logo_shape", "point_forms", "units_per_currency"):
+    for attribute in (
+        "slug",
+        "nip",
+        "primary_color",
+        "accent_color",
+        "logo_shape",
+        "point_forms",
+        "units_per_currency",
+    ):
         assert len({getattr(item, attribute) for item in network.WHOLESALERS}) == 3, attribute
     for item in network.WHOLESALERS:
         check_slug(item.slug, "slug")

@@ -29,7 +29,9 @@ class LoopTransport(httpx.BaseTransport):
     """Carries the hosts' calls to each other through Django's test client: no sockets, the same code."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        headers: dict[str, Any] = {f"HTTP_{key.upper().replace('-', '_')}": value for key, value in request.headers.items()}
+        headers: dict[str, Any] = {
+            f"HTTP_{key.upper().replace('-', '_')}": value for key, value in request.headers.items()
+        }
         headers["HTTP_HOST"] = request.url.netloc.decode()
         content_type = request.headers.get("content-type", "text/plain")
         answer: Any = Client().generic(

@@ -13,7 +13,6 @@ from kolektor.kernel.tenant import require_tenant
 from tenants.program import selectors
 from tenants.program.graphql.types import point_forms_type
 
-
 PointForms = point_forms_type(MEMBER)
 
 
