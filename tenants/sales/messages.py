@@ -7,6 +7,7 @@ Templates are `str.format` with the problem's `params` and its own `document`, `
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from tenants.sales.ports import Problem
@@ -160,11 +161,45 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
 }
 
 
+# the fields of a CSV mapping as a reader calls them; the elements of FA(3) keep their names
+_FIELDS: Final[dict[str, tuple[str, str]]] = {
+    "number": ("numer dokumentu", "document number"),
+    "issue_date": ("data wystawienia", "date of issue"),
+    "sale_date": ("data sprzedaży", "date of sale"),
+    "line_sale_date": ("data sprzedaży", "date of sale"),
+    "due_date": ("termin płatności", "due date"),
+    "currency": ("waluta", "currency"),
+    "rate": ("kurs waluty", "exchange rate"),
+    "seller_nip": ("NIP sprzedawcy", "seller's NIP"),
+    "buyer_nip": ("NIP nabywcy", "buyer's NIP"),
+    "buyer_code": ("kod klienta", "customer code"),
+    "buyer_name": ("nazwa nabywcy", "buyer's name"),
+    "buyer_email": ("e-mail nabywcy", "buyer's e-mail"),
+    "buyer_phone": ("telefon nabywcy", "buyer's phone"),
+    "position": ("liczba porządkowa", "position"),
+    "sku": ("indeks towaru", "SKU"),
+    "ean": ("EAN", "EAN"),
+    "name": ("nazwa towaru", "product name"),
+    "quantity": ("ilość", "quantity"),
+    "unit": ("jednostka miary", "unit"),
+    "unit_price": ("cena jednostkowa", "unit price"),
+    "net": ("wartość netto", "net value"),
+    "vat": ("kwota VAT", "VAT"),
+    "gross": ("wartość brutto", "gross value"),
+    "total_gross": ("wartość brutto dokumentu", "document's gross value"),
+    "vat_rate": ("stawka VAT", "VAT rate"),
+    "corrected_number": ("numer dokumentu korygowanego", "number of the corrected document"),
+    "kind": ("rodzaj dokumentu", "kind of document"),
+}
+# pieces of a date format, as people write them
+_DATES: Final[dict[Language, dict[str, str]]] = {
+    "pl": {"%Y": "RRRR", "%y": "RR", "%m": "MM", "%d": "DD", "%H": "GG", "%M": "MM", "%S": "SS"},
+    "en": {"%Y": "YYYY", "%y": "YY", "%m": "MM", "%d": "DD", "%H": "HH", "%M": "MM", "%S": "SS"},
+}
+
+
 def sentence(problem: Problem, language: Language) -> str:
     """What to tell the reader. A code without a template (an old row) is shown as it is, never an error."""
-    template = MESSAGES.get(problem.code)
-    if template is None:
-        return problem.code
     known = {
         "file": problem.file,
         "document": problem.document,
@@ -173,6 +208,20 @@ def sentence(problem: Problem, language: Language) -> str:
         "value": problem.value,
         **problem.params,
     }
+    return fill(problem.code, known, language)
+
+
+def fill(code: str, known: Mapping[str, object], language: Language) -> str:
+    """The sentence of a code with its pieces, fields and date formats in the reader's words."""
+    template = MESSAGES.get(code)
+    if template is None:
+        return code
+    said = {name: str(text) for name, text in known.items() if text is not None and text != ""}
+    if "field" in said:
+        names = _FIELDS.get(said["field"])
+        said["field"] = f"„{names[0]}”" if names and language == "pl" else f"“{names[1]}”" if names else said["field"]
+    if "formats" in said:
+        for piece, letters in _DATES[language].items():
+            said["formats"] = said["formats"].replace(piece, letters)
     # a missing piece must not hide the rest of the sentence
-    filled = defaultdict(lambda: "–", {name: str(text) for name, text in known.items() if text is not None})
-    return template[language].format_map(filled)
+    return template[language].format_map(defaultdict(lambda: "–", said))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from tenants.sales.messages import MESSAGES
+from tenants.sales.messages import Language, fill
 from tenants.sales.models import ImportBatch, ImportProblem
 
 
@@ -38,19 +38,14 @@ def problem_counts(batch_ids: Iterable[UUID]) -> dict[UUID, int]:
     return dict(rows.annotate(count=Count("id")).values_list("batch_id", "count"))
 
 
-class _Blank(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "?"
-
-
-def problem_sentence(problem: ImportProblem, language: str) -> str:
+def problem_sentence(problem: ImportProblem, language: Language) -> str:
     """What is wrong, in the reader's language; the code itself when it has no sentence."""
-    templates = MESSAGES.get(problem.code)
-    if templates is None:
-        return problem.code
-    known = {key: str(value) for key, value in problem.params.items() if value is not None}
-    known.setdefault("line", "?" if problem.line is None else str(problem.line))
-    known.setdefault("value", problem.value or "")
-    known.setdefault("field", problem.field or "")
-    known.setdefault("document", problem.document or "")
-    return templates[language].format_map(_Blank(known))
+    known = {
+        "file": problem.file,
+        "document": problem.document,
+        "line": problem.line,
+        "field": problem.field,
+        "value": problem.value,
+        **problem.params,
+    }
+    return fill(problem.code, known, language)

@@ -89,15 +89,16 @@ def photograph(browser: Browser, demo: Demo, folder: Path, chosen: list[str]) ->
 
                 def see(name: str, page: Page = page, stem: str = f"{who}-{language}-{width}") -> None:
                     nonlocal taken
+                    window = page.viewport_size or DESK
+                    if page.get_by_role("dialog").count() == 0:
+                        grow(page)
                     for scheme in SCHEMES:
                         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                         still(page)
-                        whole = page.get_by_role("dialog").count() == 0
-                        page.screenshot(
-                            path=folder / f"{stem}-{name}-{scheme}.png", full_page=whole, animations="disabled"
-                        )
+                        page.screenshot(path=folder / f"{stem}-{name}-{scheme}.png", animations="disabled")
                         taken += 1
                     page.emulate_media(color_scheme="light", reduced_motion="reduce")
+                    page.set_viewport_size({"width": window["width"], "height": window["height"]})
 
                 WALKS[who](walks.Walk(page, demo, words(language), see))
                 if language != "pl" and walks.walkers(demo)[who] is not None:
@@ -107,6 +108,12 @@ def photograph(browser: Browser, demo: Demo, folder: Path, chosen: list[str]) ->
                 for trouble in watcher.troubles:
                     print(f"{who} {language} {width}: {trouble}", file=sys.stderr)
     return taken
+
+
+def grow(page: Page) -> None:
+    """Make the window as high as the page: a bar that is fixed to its edge then does not lie across the middle."""
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": (page.viewport_size or DESK)["width"], "height": height})
 
 
 def illustrate(browser: Browser, demo: Demo, folder: Path) -> int:

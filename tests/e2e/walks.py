@@ -110,7 +110,7 @@ def _shop(walk: Walk, host: str) -> None:
     page, say = walk.page, walk.say
     walk.open(host, "/shop", "shop")
     walk.open(host, "/shop?q=%22nie-ma-tego%22", "shop-nothing-found")
-    walk.open(host, "/shop", "shop-again")
+    page.goto(f"{host}/shop")
     page.locator("main li a").first.click()
     page.wait_for_url("**/checkout/**")
     page.locator("input[type=radio]:enabled").first.check(force=True)

@@ -64,7 +64,7 @@ def test_both_languages_use_the_same_pieces(code: str) -> None:
 
 def test_sentences() -> None:
     found = Problem(code="BAD_NUMBER", file="a.csv", document="FV/1", line=7, field="net", value="x{0}")
-    assert sentence(found, "pl") == "Wiersz 7: „x{0}” w polu net nie jest liczbą."
-    assert sentence(found, "en") == "Row 7: “x{0}” in the field net is not a number."
+    assert sentence(found, "pl") == "Wiersz 7: „x{0}” w polu „wartość netto” nie jest liczbą."
+    assert sentence(found, "en") == "Row 7: “x{0}” in the field “net value” is not a number."
     assert sentence(Problem(code="TOO_LARGE", file="a"), "en") == "The document exceeds the limit of – MB."
     assert sentence(Problem(code="OLD_CODE", file="a"), "pl") == "OLD_CODE"

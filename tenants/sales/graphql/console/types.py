@@ -17,6 +17,7 @@ from kolektor.audit.selectors import timelines
 from kolektor.kernel.points import Points as PointsValue
 from tenants.members.selectors import staff_names
 from tenants.sales import selectors
+from tenants.sales.messages import Language
 from tenants.sales.models import ImportBatch as BatchRow
 from tenants.sales.models import ImportProblem as ProblemRow
 from tenants.sales.selectors import problem_sentence
@@ -44,7 +45,7 @@ ImportProblemConnection = connection_type(CONSOLE, ImportProblem)
 
 def problem_types(rows: Sequence[ProblemRow]) -> list[ImportProblem]:
     """Problems with their sentence in the reader's language."""
-    language = "en" if (get_language() or "pl").startswith("en") else "pl"
+    language: Language = "en" if (get_language() or "pl").startswith("en") else "pl"
     return [
         ImportProblem(
             id=str(row.pk),

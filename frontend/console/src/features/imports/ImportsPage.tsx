@@ -45,7 +45,7 @@ function useColumns() {
       column.accessor('pointsAwarded', {
         header: t`Points`,
         meta: { align: 'end', narrow: 'hide' },
-        cell: ({ getValue }) => format.points(getValue(), { fixed: true }),
+        cell: ({ getValue, row }) => (row.original.state === 'DISCARDED' ? '–' : format.points(getValue(), { fixed: true })),
       }),
     ],
     [t, format],
