@@ -57,7 +57,7 @@ def messy_csv(label: str, day: date, slug: str = "iskrownia") -> MessyCsv:
             sku: str = first.sku, name: str = first.name) -> str:  # fmt: skip
         return f"FS;{number};{when};;;{member.code};;;;{position};{sku};;{name};{quantity};szt.;{net};;"
 
-    numbers = [f"E2E {label}/{index}" for index in range(1, 6)]
+    numbers = [f"FS {label}{index}/{day:%m/%Y}" for index in range(1, 6)]
     rows = [
         row(numbers[0], 1),
         row(numbers[0], 2, sku=second.sku, name=second.name, net="1 050,50"),

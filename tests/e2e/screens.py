@@ -34,13 +34,13 @@ WALKS: dict[str, Callable[[walks.Walk], None]] = {
     "console": lambda walk: walks.console(walk, today()),
     "headquarters": walks.headquarters,
 }
-# screen of a walk → picture of the README
-README: dict[tuple[str, str, str], str] = {
-    ("member", "390", "home"): "member-home",
-    ("member", "390", "receipt"): "member-receipt",
-    ("member", "390", "wallet-code"): "member-voucher",
-    ("console", "1440", "import-checked"): "console-import",
-    ("headquarters", "1440", "headquarters"): "headquarters",
+# screen of a walk → picture of the README and its height
+README: dict[tuple[str, str, str], tuple[str, int]] = {
+    ("member", "390", "home"): ("member-home", 844),
+    ("member", "390", "receipt"): ("member-receipt", 844),
+    ("member", "390", "wallet-code"): ("member-voucher", 844),
+    ("console", "1440", "import-checked"): ("console-import", 620),
+    ("headquarters", "1440", "headquarters"): ("headquarters", 740),
 }
 README_LIMIT = 150_000
 
@@ -90,6 +90,7 @@ def photograph(browser: Browser, demo: Demo, folder: Path, chosen: list[str]) ->
                 def see(name: str, page: Page = page, stem: str = f"{who}-{language}-{width}") -> None:
                     nonlocal taken
                     window = page.viewport_size or DESK
+                    page.wait_for_load_state("networkidle")
                     if page.get_by_role("dialog").count() == 0:
                         grow(page)
                     for scheme in SCHEMES:
@@ -125,10 +126,13 @@ def illustrate(browser: Browser, demo: Demo, folder: Path) -> int:
 
         def see(name: str, page: Page = page, who: str = who, width: str = width) -> None:
             nonlocal taken
-            wanted = README.get((who, width, name))
-            if wanted:
+            stem, height = README.get((who, width, name), ("", 0))
+            if stem:
+                page.set_viewport_size({"width": SIZES[width]["width"], "height": height})
+                page.wait_for_load_state("networkidle")
                 still(page)
-                shrink(page.screenshot(animations="disabled"), folder / f"{wanted}.png")
+                shrink(page.screenshot(animations="disabled"), folder / f"{stem}.png")
+                page.set_viewport_size({"width": SIZES[width]["width"], "height": SIZES[width]["height"]})
                 taken += 1
 
         WALKS[who](walks.Walk(page, demo, words("pl"), see))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.e2e.browsing import balance, enter
+from tests.e2e.browsing import Watcher, balance, enter
 from tests.e2e.conftest import Visit
 from tests.e2e.demo_process import CHECKOUT, Demo, environment, free_port, new_demo, processes_of
 
@@ -21,7 +21,9 @@ PARTS = ("platform", "tenants", "catalog", "integrations", "pyproject.toml")
 SECOND_START_SECONDS = 60.0
 
 
-def test_a_second_start_finds_everything_as_it_was(visit: Visit, demo: Demo) -> None:
+def test_a_second_start_finds_everything_as_it_was(visit: Visit, demo: Demo, watcher: Watcher) -> None:
+    # the app keeps its files for offline use in the background, also while the server goes away
+    watcher.expect("ERR_CONNECTION_REFUSED")
     hosts = [demo.host("bystrzyk"), demo.host("zarzewie")]
     page = visit(demo.installer)
     before = []

@@ -131,7 +131,7 @@ def console(walk: Walk, today: date) -> None:
     page.get_by_role("button", name=demo.admin("iskrownia").name).click()
     walk.see("person-menu")
     page.keyboard.press("Escape")
-    upload(page, "sprzedaz-z-bledami.csv", messy_csv("WALK", today).data)
+    upload(page, "sprzedaz-z-bledami.csv", messy_csv("70", today).data)
     walk.see("import-file-chosen")
     page.get_by_role("button", name=say("Check the file")).click()
     expect(page.get_by_test_id("import-state")).to_have_attribute("data-state", "CHECKED")

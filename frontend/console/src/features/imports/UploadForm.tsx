@@ -108,7 +108,7 @@ export function UploadForm() {
               autosize
               spellCheck={false}
               label={t`Column mapping (optional, JSON)`}
-              description={t`Which column holds what. Left empty, the columns are found by their headings.`}
+              description={t`Which column holds what. Left empty, the one of the last imported CSV file is used.`}
               error={mappingBad ? t`This is not a JSON object.` : null}
               value={mapping}
               onChange={(event) => setMapping(event.currentTarget.value)}
