@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import jsonschema  # type: ignore[import-untyped]
+import openapi_spec_validator
 import pytest
 import yaml
 from standardwebhooks import Webhook
@@ -128,8 +129,7 @@ def test_the_idempotency_key_is_the_reference(sandbox: SandboxProcess) -> None:
 
 def test_the_published_paths_are_the_served_ones() -> None:
     document = yaml.safe_load(CONTRACT.read_text("utf-8"))
-    validator = pytest.importorskip("openapi_spec_validator")
-    validator.validate(document)
+    openapi_spec_validator.validate(document)
     assert {(method.upper(), path) for path, item in document["paths"].items() for method in item} == {
         ("GET", "/v1/catalog"),
         ("POST", "/v1/orders"),

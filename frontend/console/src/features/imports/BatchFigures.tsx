@@ -16,7 +16,7 @@ export function BatchFigures({ batch }: { batch: Batch }) {
     ['accepted', done ? <Trans key="accepted">Accepted</Trans> : <Trans key="accepted">To be accepted</Trans>, format.count(batch.accepted)],
     ['duplicates', <Trans key="duplicates">Already known</Trans>, format.count(batch.duplicates)],
     ['rejected', <Trans key="rejected">Rejected</Trans>, format.count(batch.rejected), batch.rejected > 0 ? 'danger' : undefined],
-    ['lines', <Trans key="lines">Lines with a known product</Trans>, `${format.count(batch.matchedLines)} / ${format.count(batch.lines)}`],
+    ['lines', <Trans key="lines">Lines of known members</Trans>, `${format.count(batch.matchedLines)} / ${format.count(batch.lines)}`],
     ['awarded', done ? <Trans key="awarded">Points awarded</Trans> : <Trans key="awarded">Points to award</Trans>, points.figure(batch.pointsAwarded)],
     ['reversed', done ? <Trans key="reversed">Points reversed</Trans> : <Trans key="reversed">Points to reverse</Trans>, points.figure(batch.pointsReversed)],
   ];
