@@ -27,6 +27,7 @@ from tenants.members.models import Member
 
 OPEN: Final = frozenset({Order.State.PLACED, Order.State.ISSUING, Order.State.UNKNOWN})
 MAX_FACE_VALUE: Final = Decimal(100_000)
+GROSZ: Final = Decimal("0.01")
 
 
 def place(
@@ -59,10 +60,9 @@ def place(
                 source=Source("order", str(order.pk)),
                 actor=actor,
             )
-            order.save(update_fields=["hold_id"])
+            Order.objects.filter(pk=order.pk).update(hold_id=order.hold_id)
             audit.record(action="order.placed", object_type="order", object_id=order.pk, actor=actor)
             emit("orders.placed", {"order": str(order.pk)})
-            emit("ledger.changed", {"members": [str(member.pk)]})
     except IntegrityError:  # the same key, twice at once: the other request made the order
         known = Order.objects.filter(member=member, idempotency_key=idempotency_key).first()
         if known is None:
@@ -76,14 +76,12 @@ def _write(member: Member, reward: Reward, face_value: Decimal, points: Points, 
     order = Order(
         member=member,
         reward=reward,
-        face_value=face_value,
+        face_value=face_value.quantize(GROSZ),
         currency=reward.currency,
         units=points.units,
         idempotency_key=key,
     )
-    order.save()
-    # what the database made of it; the reward stays loaded
-    order.refresh_from_db(fields=["sequence", "created_at", "face_value"])
+    order.save(force_insert=True)
     return order
 
 
@@ -139,7 +137,6 @@ def _close(order: Order, state: Order.State, *, reason: str = "") -> Order:
     order.save(update_fields=["state", "closed_at", "failure"])
     data: dict[str, Any] = {"reason": reason} if reason else {}
     audit.record(action=f"order.{state.value.lower()}", object_type="order", object_id=order.pk, **data)
-    emit("ledger.changed", {"members": [str(order.member_id)]})
     emit("orders.closed", {"order": str(order.pk), "day": order.created_at.astimezone(clock.WARSAW).date().isoformat()})
     return order
 

@@ -99,14 +99,7 @@ def stamp_passports(member_ids: Iterable[UUID]) -> None:
 
 def on_ledger_changed(payload: Mapping[str, Any]) -> None:
     """Handle `ledger.changed`: push the members' balances."""
-    stamp_passports(UUID(key) for key in payload["members"])
-
-
-def on_sales_stamp(payload: Mapping[str, Any]) -> None:
-    """Handle `sales.accepted`: push the balances of the documents' members."""
-    ids = [UUID(key) for key in payload["documents"]]
-    rows = SalesDocument.objects.filter(pk__in=ids).values_list("member_id", flat=True).distinct()
-    stamp_passports(member_id for member_id in rows if member_id is not None)
+    stamp_passports(UUID(key) for key in payload.get("members", ()))
 
 
 def on_enrolled(payload: Mapping[str, Any]) -> None:

@@ -1,17 +1,24 @@
 """Double-entry points, append-only. One row per transfer, so that an imbalance cannot be written down.
 
-All amounts are units (hundredths of a point). Postings are made only by the SQL functions in `tenants/ledger/sql`.
+All amounts are units (hundredths of a point). Postings are made only by the SQL functions in `tenants/ledger/sql`, which
+take every id from a row that they have just written or locked. So the hot tables carry no foreign keys in the database:
+`ledger verify` names a row that points at nothing (docs/decisions/0006).
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from kolektor.kernel.fields import created_stamp, units_field, uuid_key
+
+
+def _reference(to: Any, **options: Any) -> Any:
+    """A reference that the database does not check."""
+    return models.ForeignKey(to, on_delete=models.PROTECT, db_constraint=False, **options)
 
 
 class Account(models.Model):
@@ -40,8 +47,8 @@ class Account(models.Model):
             ),
             models.CheckConstraint(condition=Q(floor__isnull=True) | Q(balance__gte=F("floor")), name="account_floor"),
             models.CheckConstraint(
-                condition=Q(owner_kind="program", owner_id__isnull=True, balance__isnull=True)
-                | (~Q(owner_kind="program") & Q(owner_id__isnull=False, balance__isnull=False)),
+                condition=Q(owner_id__isnull=True, balance__isnull=True)
+                | Q(owner_id__isnull=False, balance__isnull=False),
                 name="account_owner",
             ),
         ]
@@ -65,16 +72,20 @@ class Posting(models.Model):
 
     id = uuid_key()
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    idempotency_key = models.CharField(max_length=120, unique=True)
+    idempotency_key = models.CharField(max_length=120)
     input_hash = models.BinaryField(max_length=32)
     occurred_at = models.DateTimeField()
     posted_at = models.DateTimeField(db_default=Now())
     source_kind = models.CharField(max_length=20)
     source_id = models.CharField(max_length=60)
     actor = models.UUIDField(null=True)
-    closes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="closed_by")
+    closes = _reference("self", null=True, related_name="closed_by", db_index=False)
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["idempotency_key"], name="one_posting_per_key"),
+            models.UniqueConstraint(fields=["closes"], name="a_hold_closes_once", condition=Q(closes__isnull=False)),
+        ]
         indexes: ClassVar = [models.Index(fields=["source_kind", "source_id"], name="posting_source")]
 
     def __str__(self) -> str:
@@ -87,7 +98,7 @@ class Lot(models.Model):
     append_only = True
 
     id = models.BigAutoField(primary_key=True)
-    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="lots")
+    posting = _reference(Posting, related_name="lots")
     owner_kind = models.CharField(max_length=8)
     owner_id = models.UUIDField()
     amount = units_field()
@@ -107,16 +118,16 @@ class Transfer(models.Model):
     append_only = True
 
     id = models.BigAutoField(primary_key=True)
-    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="transfers")
-    debit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
-    credit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    posting = _reference(Posting, related_name="transfers")
+    debit = _reference(Account, related_name="+", db_index=False)
+    credit = _reference(Account, related_name="+", db_index=False)
     amount = units_field()
-    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, null=True, related_name="transfers", db_index=False)
+    lot = _reference(Lot, null=True, related_name="transfers", db_index=False)
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_positive"),
-            models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_two_accounts"),
+            # one constraint of two halves: each is read anew for every statement that writes
+            models.CheckConstraint(condition=Q(amount__gt=0) & ~Q(debit=F("credit")), name="transfer_sound"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["debit", "id"], name="transfer_debit"),
@@ -128,19 +139,20 @@ class Transfer(models.Model):
 
 
 class LotBalance(models.Model):
-    """How much of a lot lies in an account: a cache of the transfers, reconciled by `ledger verify`."""
+    """How much of a lot lies in an `available` or `pending` account: a cache of the transfers, reconciled by `ledger verify`.
 
-    pk = models.CompositePrimaryKey("lot_id", "account_id")
-    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="balances", db_index=False)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lot_balances", db_index=False)
+    An empty one is deleted. `expires_at` is the lot's. What is held is not here: a hold's own transfers name its lots.
+    """
+
+    pk = models.CompositePrimaryKey("account_id", "lot_id")
+    account = _reference(Account, related_name="lot_balances", db_index=False)
+    lot = _reference(Lot, related_name="balances", db_index=False)
     remaining = units_field()
+    expires_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(remaining__gte=0), name="lot_balance_floor"),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["account", "lot"], name="lots_left", condition=Q(remaining__gt=0)),
+            models.CheckConstraint(condition=Q(remaining__gt=0), name="lot_balance_floor"),
         ]
 
     def __str__(self) -> str:

@@ -68,10 +68,9 @@ def expiring(owner: Owner, *, within: timedelta = timedelta(days=30)) -> tuple[P
         account__owner_kind=owner.kind,
         account__owner_id=owner.id,
         account__role="available",
-        remaining__gt=0,
-        lot__expires_at__lte=limit,
+        expires_at__lte=limit,
     )
-    found = rows.order_by("lot__expires_at").values_list("remaining", "lot__expires_at")
+    found = rows.order_by("expires_at").values_list("remaining", "expires_at")
     units = sum(remaining for remaining, _ in found)
     return Points(units), found[0][1] if units else None
 

@@ -16,9 +16,13 @@ from uuid import UUID
 from django.db import DatabaseError, connection, transaction
 
 from kolektor.kernel.errors import Conflict, DomainError, NotFound
+from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.points import Points
 
 OwnerKind = Literal["member", "firm"]
+
+# emitted by the commands themselves, in SQL: {"members": [ids], "firms": [ids]}, either may be missing
+CHANGED = "ledger.changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,15 @@ def _refusals() -> Iterator[None]:
         raise
 
 
+def announcing() -> list[str]:
+    """Who hears of changed points: the last argument of every command in SQL. A worker is woken once it is committed."""
+    return outbox.handlers_to_wake(CHANGED)
+
+
 def _call(function: str, arguments: Sequence[str | int | UUID | datetime | None]) -> object:
-    marks = ", ".join(["%s"] * len(arguments))
+    marks = "%s, " * len(arguments)
     with _refusals(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}({marks})", arguments)
+        cursor.execute(f"SELECT {function}({marks}%s)", [*arguments, announcing()])
         row = cursor.fetchone()
     return row[0]
 
@@ -86,7 +95,8 @@ def _positive(points: Points) -> int:
 
 def open_accounts(*, owner: Owner) -> None:
     """Make the owner's accounts; again changes nothing."""
-    _call("ledger_open", [owner.kind, owner.id])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_open(%s, %s)", [owner.kind, owner.id])
 
 
 def hold(
@@ -141,7 +151,7 @@ def award(*, awards: list[Award], source_kind: str, funding: str = "wholesaler")
     with _refusals(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT key, posting, state FROM ledger_award_bulk("
-            "%s::text[], %s::uuid[], %s::bigint[], %s::text[], %s::timestamptz[], %s, %s::text[], %s::timestamptz[], %s)",
+            "%s::text[], %s::uuid[], %s::bigint[], %s::text[], %s::timestamptz[], %s, %s::text[], %s::timestamptz[], %s, %s)",
             [
                 [item.owner.kind for item in awards],
                 [str(item.owner.id) for item in awards],
@@ -152,6 +162,7 @@ def award(*, awards: list[Award], source_kind: str, funding: str = "wholesaler")
                 [item.source_id for item in awards],
                 [item.expires_at for item in awards],
                 funding,
+                announcing(),
             ],
         )
         return {key: (UUID(str(posting)), state) for key, posting, state in cursor.fetchall()}

@@ -47,7 +47,7 @@ _CHECKS: dict[str, str] = {
         )
         SELECT 'lot ' || coalesce(c.lot_id, b.lot_id) || ' in account ' || coalesce(c.account_id, b.account_id),
           b.remaining, c.units
-        FROM computed c JOIN ledger_account a ON a.id = c.account_id AND a.role IN ('available', 'pending', 'held')
+        FROM computed c JOIN ledger_account a ON a.id = c.account_id AND a.role IN ('available', 'pending')
         FULL JOIN ledger_lotbalance b ON b.lot_id = c.lot_id AND b.account_id = c.account_id
         WHERE coalesce(b.remaining, 0) <> coalesce(c.units, 0)""",
     "lot_amount": """
@@ -61,7 +61,7 @@ _CHECKS: dict[str, str] = {
         FROM ledger_account a LEFT JOIN (
           SELECT account_id, sum(remaining) AS units FROM ledger_lotbalance GROUP BY account_id
         ) s ON s.account_id = a.id
-        WHERE a.role IN ('available', 'pending', 'held') AND a.balance <> coalesce(s.units, 0)""",
+        WHERE a.role IN ('available', 'pending') AND a.balance <> coalesce(s.units, 0)""",
     "transfer_without_lot": """
         SELECT 'transfer ' || t.id, t.amount, NULL FROM ledger_transfer t
         JOIN ledger_account d ON d.id = t.debit_id JOIN ledger_account c ON c.id = t.credit_id
@@ -72,6 +72,21 @@ _CHECKS: dict[str, str] = {
     "below_floor": """
         SELECT a.owner_kind || ' ' || a.owner_id || ' ' || a.role, a.balance, a.floor
         FROM ledger_account a WHERE a.balance < a.floor""",
+    "held_lot_below_zero": """
+        SELECT 'lot ' || s.lot_id || ' in account ' || s.account_id, NULL, sum(s.units) FROM (
+          SELECT lot_id, credit_id AS account_id, amount AS units FROM ledger_transfer
+          UNION ALL SELECT lot_id, debit_id, -amount FROM ledger_transfer) s
+        JOIN ledger_account a ON a.id = s.account_id AND a.role = 'held'
+        GROUP BY s.lot_id, s.account_id HAVING sum(s.units) < 0""",
+    "reference_to_nothing": """
+        SELECT 'transfer ' || t.id, NULL, NULL FROM ledger_transfer t
+        LEFT JOIN ledger_posting p ON p.id = t.posting_id LEFT JOIN ledger_lot l ON l.id = t.lot_id
+        LEFT JOIN ledger_account d ON d.id = t.debit_id LEFT JOIN ledger_account c ON c.id = t.credit_id
+        WHERE p.id IS NULL OR d.id IS NULL OR c.id IS NULL OR (t.lot_id IS NOT NULL AND l.id IS NULL)
+        UNION ALL SELECT 'lot ' || l.id, NULL, NULL FROM ledger_lot l
+        WHERE NOT EXISTS (SELECT 1 FROM ledger_posting p WHERE p.id = l.posting_id)
+        UNION ALL SELECT 'posting ' || c.id, NULL, NULL FROM ledger_posting c
+        WHERE c.closes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_posting p WHERE p.id = c.closes_id)""",
     "hold_closed_amount": """
         SELECT 'hold ' || h.id, sum(t.amount), (SELECT sum(x.amount) FROM ledger_transfer x WHERE x.posting_id = h.id)
         FROM ledger_posting h JOIN ledger_posting c ON c.closes_id = h.id JOIN ledger_transfer t ON t.posting_id = c.id

@@ -79,7 +79,7 @@ SELECT b.key, b.state FROM (
     WHERE a.document_id = ANY(%(documents)s) AND a.units > 0 GROUP BY 1, 2, 3
   ) owed
 ) agg, LATERAL ledger_award_bulk(agg.kinds, agg.owners, agg.units, agg.keys, agg.occurred, 'document', agg.sources,
-  agg.expires, 'wholesaler') AS b
+  agg.expires, 'wholesaler', %(handlers)s) AS b
 WHERE agg.kinds IS NOT NULL
 """
 
@@ -110,6 +110,7 @@ class RuleAwarder:
             "rounding": settings.rounding,
             # a lot without an end has no expiry: NULL months give NULL
             "months": settings.lot_life_months,
+            "handlers": ledger.announcing(),
         }
         versions = RuleVersion.objects.filter(state=RuleVersion.State.LIVE).order_by("rule__code", "number")
         for version in versions:

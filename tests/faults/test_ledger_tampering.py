@@ -93,7 +93,20 @@ TAMPERINGS: dict[str, tuple[str, str, set[str]]] = {
         " WHERE p.kind = 'settle';"
         "DELETE FROM ledger_transfer WHERE id IN (SELECT id FROM kept)",
         "INSERT INTO ledger_transfer SELECT * FROM kept; DROP TABLE kept",
-        {"account_balance", "lot_balance", "posting_without_transfer"},
+        {"account_balance", "posting_without_transfer"},
+    ),
+    "a deleted posting": (
+        "CREATE TABLE kept AS SELECT * FROM ledger_posting WHERE kind = 'hold' AND idempotency_key = 'h-2';"
+        "DELETE FROM ledger_posting WHERE id IN (SELECT id FROM kept)",
+        "INSERT INTO ledger_posting SELECT * FROM kept; DROP TABLE kept",
+        {"reference_to_nothing"},
+    ),
+    "a hold given away twice": (
+        "INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)"
+        " SELECT posting_id, debit_id, credit_id, 1000000, lot_id FROM ledger_transfer t"
+        " WHERE posting_id = (SELECT id FROM ledger_posting WHERE kind = 'settle')",
+        "DELETE FROM ledger_transfer WHERE amount = 1000000",
+        {"account_balance", "held_lot_below_zero", "hold_closed_amount"},
     ),
     "points moved to another account": (
         "UPDATE ledger_account SET balance = balance - 1000 * (CASE role WHEN 'held' THEN 1 ELSE -1 END)"

@@ -6,10 +6,9 @@
 | `sales.import_uploaded`   | tenants.sales     | console_imports.run_check (step)     | stage and dry run               |
 | `sales.import_commit_asked` | tenants.sales   | console_imports.run_commit (step)    | commit, chunk by chunk          |
 | `sales.accepted`          | tenants.sales     | insight.on_sales_accepted            | facts of those days to HQ       |
-|                           |                   | insight.on_sales_stamp               | balances to the Passport        |
 | `orders.placed`           | catalog.orders    | fulfillment.issue (step)             | the voucher, or the points back |
 | `orders.closed`           | catalog.orders    | insight.on_order_closed              | facts of that day to HQ         |
-| `ledger.changed`          | catalog.orders    | insight.on_ledger_changed            | balances to the Passport        |
+| `ledger.changed`          | tenants.ledger    | insight.on_ledger_changed            | balances to the Passport        |
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ def wire() -> None:
     subscribe_step("sales.import_uploaded", console_imports.run_check)
     subscribe_step("sales.import_commit_asked", console_imports.run_commit)
     subscribe("sales.accepted", insight.on_sales_accepted)
-    subscribe("sales.accepted", insight.on_sales_stamp)
     subscribe_step("orders.placed", fulfillment.issue)
     subscribe("orders.closed", insight.on_order_closed)
     subscribe("ledger.changed", insight.on_ledger_changed)

@@ -31,10 +31,13 @@ class OutboxDelivery(models.Model):
         DEAD = "dead"
 
     id = models.BigAutoField(primary_key=True)
-    event = models.ForeignKey(OutboxEvent, on_delete=models.PROTECT, related_name="deliveries")
+    # written by `outbox_emit` beside its event and never moved: no key in the database, no index of its own
+    event = models.ForeignKey(
+        OutboxEvent, on_delete=models.PROTECT, related_name="deliveries", db_constraint=False, db_index=False
+    )
     handler = models.CharField(max_length=120)
     state = models.CharField(max_length=8, choices=State.choices, db_default=State.PENDING)
-    attempts = models.PositiveSmallIntegerField(db_default=0)
+    attempts = models.SmallIntegerField(db_default=0)
     available_at = models.DateTimeField(db_default=Now())
     claimed_until = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=500, db_default="")

@@ -1,9 +1,12 @@
 -- The ledger's commands. One call is one posting; each runs in the caller's transaction and in the caller's schema.
 --
--- Refusals: KL402 not enough points, KL404 no such posting, KL409 same key with other input, KL410 hold already closed.
--- Locks: an owner's accounts, in order of id. The bulk lane holds one advisory lock per schema.
+-- Refusals: KL402 not enough points, KL404 no such posting, KL409 same key with other input, KL410 hold already closed,
+-- KL500 the lots do not cover the balance (never, unless somebody changed rows past the commands).
+-- Locks: the row of the owner's `available` account stands for all of the owner's accounts, and is locked before any other
+-- of them; several owners in order of id. The bulk lane holds one advisory lock per schema.
+-- Each command announces what it changed: `ledger.changed`, with the owners, to the handlers it is given.
 
-CREATE FUNCTION ledger_open(p_owner_kind text, p_owner uuid) RETURNS void LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION ledger_open(p_owner_kind text, p_owner uuid) RETURNS void LANGUAGE sql AS $$
   INSERT INTO ledger_account (owner_kind, owner_id, role, balance, floor)
   SELECT p_owner_kind, p_owner, role, 0, floor
   FROM (VALUES ('available', 0), ('pending', 0), ('held', 0), ('debt', NULL)) AS wanted(role, floor)
@@ -13,7 +16,7 @@ CREATE FUNCTION ledger_open(p_owner_kind text, p_owner uuid) RETURNS void LANGUA
   ON CONFLICT DO NOTHING
 $$;
 
-CREATE FUNCTION ledger_program(p_role text) RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION ledger_program(p_role text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE found_id bigint;
 BEGIN
   SELECT id INTO found_id FROM ledger_account WHERE owner_kind = 'program' AND owner_id IS NULL AND role = p_role;
@@ -26,214 +29,186 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION ledger_hash(VARIADIC p_input text[]) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+CREATE OR REPLACE FUNCTION ledger_hash(VARIADIC p_input text[]) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
   SELECT sha256(convert_to(to_jsonb(p_input)::text, 'UTF8'))
 $$;
 
--- Write the posting's head. `replayed` is true when the key was used before for the same input.
-CREATE FUNCTION ledger_begin(
-  p_kind text, p_key text, p_hash bytea, p_occurred timestamptz, p_source_kind text, p_source text, p_actor uuid,
-  p_closes uuid, OUT posting uuid, OUT replayed boolean
-) LANGUAGE plpgsql AS $$
-DECLARE known_hash bytea;
+-- The posting that has this key. No posting has it when the hold was closed under another key.
+CREATE OR REPLACE FUNCTION ledger_known(p_key text, p_hash bytea) RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE known ledger_posting;
 BEGIN
-  INSERT INTO ledger_posting (kind, idempotency_key, input_hash, occurred_at, source_kind, source_id, actor, closes_id)
-  VALUES (p_kind, p_key, p_hash, p_occurred, p_source_kind, p_source, p_actor, p_closes)
-  ON CONFLICT (idempotency_key) DO NOTHING RETURNING id INTO posting;
-  replayed := posting IS NULL;
-  IF replayed THEN
-    SELECT id, input_hash INTO posting, known_hash FROM ledger_posting WHERE idempotency_key = p_key;
-    IF known_hash <> p_hash THEN
-      RAISE EXCEPTION 'key % was used with other input', p_key USING ERRCODE = 'KL409';
+  SELECT * INTO known FROM ledger_posting WHERE idempotency_key = p_key;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the hold is closed' USING ERRCODE = 'KL410';
+  ELSIF known.input_hash <> p_hash THEN
+    RAISE EXCEPTION 'key % was used with other input', p_key USING ERRCODE = 'KL409';
+  END IF;
+  RETURN known.id;
+END
+$$;
+
+-- Move units of one account, lot by lot: lot `p_first` before the others, then the soonest-expiring, then the oldest.
+-- The owner's lock is held. What is left of lots is kept for `available` and `pending` only: what is held is in the hold.
+CREATE OR REPLACE FUNCTION ledger_take(
+  p_posting uuid, p_from bigint, p_to bigint, p_units bigint, p_first bigint
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE lot record; v_left bigint := p_units; v_part bigint;
+BEGIN
+  FOR lot IN
+    SELECT lot_id AS id, remaining FROM ledger_lotbalance WHERE account_id = p_from
+    ORDER BY lot_id IS DISTINCT FROM p_first, expires_at, lot_id
+  LOOP
+    v_part := least(lot.remaining, v_left);
+    IF v_part < lot.remaining THEN
+      UPDATE ledger_lotbalance SET remaining = remaining - v_part WHERE account_id = p_from AND lot_id = lot.id;
+    ELSE
+      DELETE FROM ledger_lotbalance WHERE account_id = p_from AND lot_id = lot.id;
     END IF;
+    INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
+    VALUES (p_posting, p_from, p_to, v_part, lot.id);
+    v_left := v_left - v_part;
+    EXIT WHEN v_left = 0;
+  END LOOP;
+  IF v_left > 0 THEN
+    RAISE EXCEPTION 'the lots of account % do not cover its balance', p_from USING ERRCODE = 'KL500';
   END IF;
 END
 $$;
 
 -- Spend lane, first half: move points of the soonest-expiring lots from available to held.
-CREATE FUNCTION ledger_hold(
+CREATE OR REPLACE FUNCTION ledger_hold(
   p_owner_kind text, p_owner uuid, p_units bigint, p_key text, p_occurred timestamptz, p_source_kind text,
-  p_source text, p_actor uuid
+  p_source text, p_actor uuid, p_handlers text[]
 ) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
-  head record; v_available bigint; v_held bigint; v_balance bigint;
+  v_hash bytea := ledger_hash(p_owner_kind, p_owner::text, p_units::text, p_source_kind, p_source);
+  v_posting uuid; v_available bigint; v_held bigint;
 BEGIN
-  SELECT * INTO head FROM ledger_begin(
-    'hold', p_key, ledger_hash(p_owner_kind, p_owner::text, p_units::text, p_source_kind, p_source),
-    p_occurred, p_source_kind, p_source, p_actor, NULL);
-  IF head.replayed THEN RETURN head.posting; END IF;
-  PERFORM 1 FROM ledger_account WHERE owner_kind = p_owner_kind AND owner_id = p_owner
-    AND role IN ('available', 'held') ORDER BY id FOR UPDATE;
-  SELECT id, balance INTO v_available, v_balance FROM ledger_account
-    WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'available';
-  SELECT id INTO v_held FROM ledger_account
-    WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'held';
-  IF v_available IS NULL OR v_balance < p_units THEN
+  INSERT INTO ledger_posting (kind, idempotency_key, input_hash, occurred_at, source_kind, source_id, actor)
+  VALUES ('hold', p_key, v_hash, p_occurred, p_source_kind, p_source, p_actor)
+  ON CONFLICT DO NOTHING RETURNING id INTO v_posting;
+  IF v_posting IS NULL THEN RETURN ledger_known(p_key, v_hash); END IF;
+  -- the lock and the check in one
+  UPDATE ledger_account SET balance = balance - p_units
+    WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'available' AND balance >= p_units
+    RETURNING id INTO v_available;
+  IF v_available IS NULL THEN
     RAISE EXCEPTION 'not enough points' USING ERRCODE = 'KL402';
   END IF;
-  WITH lots AS (
-    SELECT b.lot_id, b.remaining,
-      sum(b.remaining) OVER (ORDER BY l.expires_at NULLS LAST, b.lot_id) - b.remaining AS before
-    FROM ledger_lotbalance b JOIN ledger_lot l ON l.id = b.lot_id
-    WHERE b.account_id = v_available AND b.remaining > 0
-  ), taken AS (
-    SELECT lot_id, least(remaining, p_units - before)::bigint AS amount FROM lots WHERE before < p_units
-  ), moved AS (
-    INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
-    SELECT head.posting, v_available, v_held, amount, lot_id FROM taken
-  ), lowered AS (
-    UPDATE ledger_lotbalance b SET remaining = b.remaining - t.amount FROM taken t
-    WHERE b.lot_id = t.lot_id AND b.account_id = v_available
-  )
-  INSERT INTO ledger_lotbalance (lot_id, account_id, remaining) SELECT lot_id, v_held, amount FROM taken
-  ON CONFLICT (lot_id, account_id) DO UPDATE SET remaining = ledger_lotbalance.remaining + EXCLUDED.remaining;
-  UPDATE ledger_account SET balance = balance + CASE id WHEN v_held THEN p_units ELSE -p_units END
-    WHERE id IN (v_available, v_held);
-  RETURN head.posting;
+  UPDATE ledger_account SET balance = balance + p_units
+    WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'held' RETURNING id INTO v_held;
+  PERFORM ledger_take(v_posting, v_available, v_held, p_units, NULL);
+  PERFORM outbox_emit('ledger.changed', jsonb_build_object(p_owner_kind || 's', jsonb_build_array(p_owner)), p_handlers);
+  RETURN v_posting;
 END
 $$;
 
 -- Spend lane, second half: a hold is settled into `redeemed:<kind>` or released to the same lots, once.
-CREATE FUNCTION ledger_close_hold(
-  p_hold uuid, p_kind text, p_redeemed text, p_key text, p_occurred timestamptz, p_actor uuid
+CREATE OR REPLACE FUNCTION ledger_close_hold(
+  p_hold uuid, p_kind text, p_redeemed text, p_key text, p_occurred timestamptz, p_actor uuid, p_handlers text[]
 ) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
-  head record; held_posting ledger_posting; v_held bigint; v_to bigint; v_units bigint;
-  v_kind text; v_owner uuid;
+  v_hash bytea := ledger_hash(p_hold::text, p_kind, p_redeemed);
+  v_posting uuid; held_posting ledger_posting; owned ledger_account; v_to bigint; v_units bigint;
 BEGIN
   SELECT * INTO held_posting FROM ledger_posting WHERE id = p_hold AND kind = 'hold';
   IF NOT FOUND THEN RAISE EXCEPTION 'no hold %', p_hold USING ERRCODE = 'KL404'; END IF;
-  SELECT a.owner_kind, a.owner_id INTO v_kind, v_owner FROM ledger_transfer t
-    JOIN ledger_account a ON a.id = t.credit_id WHERE t.posting_id = p_hold LIMIT 1;
-  PERFORM 1 FROM ledger_account WHERE owner_kind = v_kind AND owner_id = v_owner
-    AND role IN ('available', 'held') ORDER BY id FOR UPDATE;
-  IF EXISTS (SELECT 1 FROM ledger_posting WHERE closes_id = p_hold AND idempotency_key <> p_key) THEN
-    RAISE EXCEPTION 'hold % is closed', p_hold USING ERRCODE = 'KL410';
-  END IF;
-  SELECT * INTO head FROM ledger_begin(
-    p_kind, p_key, ledger_hash(p_hold::text, p_kind, p_redeemed),
-    p_occurred, held_posting.source_kind, held_posting.source_id, p_actor, p_hold);
-  IF head.replayed THEN RETURN head.posting; END IF;
-  SELECT id INTO v_held FROM ledger_account
-    WHERE owner_kind = v_kind AND owner_id = v_owner AND role = 'held';
+  -- of two that close it at once, the second waits here, and is refused
+  INSERT INTO ledger_posting (kind, idempotency_key, input_hash, occurred_at, source_kind, source_id, actor, closes_id)
+  VALUES (p_kind, p_key, v_hash, p_occurred, held_posting.source_kind, held_posting.source_id, p_actor, p_hold)
+  ON CONFLICT DO NOTHING RETURNING id INTO v_posting;
+  IF v_posting IS NULL THEN RETURN ledger_known(p_key, v_hash); END IF;
+  SELECT a.* INTO owned FROM ledger_transfer t JOIN ledger_account a ON a.id = t.credit_id
+    WHERE t.posting_id = p_hold LIMIT 1;
+  SELECT sum(amount) INTO v_units FROM ledger_transfer WHERE posting_id = p_hold;
   IF p_kind = 'settle' THEN
     v_to := ledger_program('redeemed:' || p_redeemed);
   ELSE
-    SELECT id INTO v_to FROM ledger_account
-      WHERE owner_kind = v_kind AND owner_id = v_owner AND role = 'available';
+    UPDATE ledger_account SET balance = balance + v_units
+      WHERE owner_kind = owned.owner_kind AND owner_id = owned.owner_id AND role = 'available' RETURNING id INTO v_to;
   END IF;
-  SELECT sum(amount) INTO v_units FROM ledger_transfer WHERE posting_id = p_hold;
-  WITH moved AS (
-    INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
-    SELECT head.posting, v_held, v_to, amount, lot_id FROM ledger_transfer WHERE posting_id = p_hold
-    RETURNING lot_id, amount
-  )
-  UPDATE ledger_lotbalance b SET remaining = b.remaining - m.amount FROM moved m
-    WHERE b.lot_id = m.lot_id AND b.account_id = v_held;
-  UPDATE ledger_account SET balance = balance - v_units WHERE id = v_held;
+  UPDATE ledger_account SET balance = balance - v_units WHERE id = owned.id;
+  INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
+    SELECT v_posting, owned.id, v_to, amount, lot_id FROM ledger_transfer WHERE posting_id = p_hold ORDER BY id;
   IF p_kind = 'release' THEN
-    INSERT INTO ledger_lotbalance (lot_id, account_id, remaining)
-    SELECT lot_id, v_to, amount FROM ledger_transfer WHERE posting_id = head.posting
-    ON CONFLICT (lot_id, account_id) DO UPDATE SET remaining = ledger_lotbalance.remaining + EXCLUDED.remaining;
-    UPDATE ledger_account SET balance = balance + v_units WHERE id = v_to;
+    INSERT INTO ledger_lotbalance (account_id, lot_id, remaining, expires_at)
+    SELECT v_to, t.lot_id, t.amount, l.expires_at
+      FROM ledger_transfer t JOIN ledger_lot l ON l.id = t.lot_id WHERE t.posting_id = p_hold
+    ON CONFLICT (account_id, lot_id) DO UPDATE SET remaining = ledger_lotbalance.remaining + EXCLUDED.remaining;
   END IF;
-  RETURN head.posting;
+  PERFORM outbox_emit(
+    'ledger.changed', jsonb_build_object(owned.owner_kind || 's', jsonb_build_array(owned.owner_id)), p_handlers);
+  RETURN v_posting;
 END
 $$;
 
--- Take points back, up to what is there: first from the lots of the award that gave them, then soonest-expiring.
+-- Take points back, up to what is there: first from the lot of the award that gave them, then soonest-expiring.
 -- What the owner has already spent becomes explicit debt.
-CREATE FUNCTION ledger_reverse(
+CREATE OR REPLACE FUNCTION ledger_reverse(
   p_owner_kind text, p_owner uuid, p_units bigint, p_award uuid, p_key text, p_occurred timestamptz,
-  p_source_kind text, p_source text, p_actor uuid
+  p_source_kind text, p_source text, p_actor uuid, p_handlers text[]
 ) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
-  head record; v_available bigint; v_debt bigint; v_issued bigint; v_taken bigint; v_lot bigint;
+  v_hash bytea := ledger_hash(p_owner_kind, p_owner::text, p_units::text, p_award::text, p_source_kind, p_source);
+  v_posting uuid; v_available bigint; v_balance bigint; v_debt bigint; v_issued bigint; v_lot bigint; v_taken bigint;
 BEGIN
-  SELECT * INTO head FROM ledger_begin(
-    'reverse', p_key, ledger_hash(p_owner_kind, p_owner::text, p_units::text, p_award::text, p_source_kind, p_source),
-    p_occurred, p_source_kind, p_source, p_actor, NULL);
-  IF head.replayed THEN RETURN head.posting; END IF;
-  SELECT t.debit_id, t.lot_id INTO v_issued, v_lot FROM ledger_transfer t
-    WHERE t.posting_id = p_award ORDER BY t.id LIMIT 1;
+  INSERT INTO ledger_posting (kind, idempotency_key, input_hash, occurred_at, source_kind, source_id, actor)
+  VALUES ('reverse', p_key, v_hash, p_occurred, p_source_kind, p_source, p_actor)
+  ON CONFLICT DO NOTHING RETURNING id INTO v_posting;
+  IF v_posting IS NULL THEN RETURN ledger_known(p_key, v_hash); END IF;
+  SELECT debit_id, lot_id INTO v_issued, v_lot FROM ledger_transfer WHERE posting_id = p_award ORDER BY id LIMIT 1;
   IF v_issued IS NULL THEN RAISE EXCEPTION 'no award %', p_award USING ERRCODE = 'KL404'; END IF;
-  PERFORM 1 FROM ledger_account WHERE owner_kind = p_owner_kind AND owner_id = p_owner
-    AND role IN ('available', 'debt') ORDER BY id FOR UPDATE;
-  SELECT id INTO v_available FROM ledger_account
-    WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'available';
-  SELECT id INTO v_debt FROM ledger_account
-    WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'debt';
-  WITH lots AS (
-    SELECT b.lot_id, b.remaining, sum(b.remaining) OVER (
-      ORDER BY l.posting_id <> p_award, l.expires_at NULLS LAST, b.lot_id) - b.remaining AS before
-    FROM ledger_lotbalance b JOIN ledger_lot l ON l.id = b.lot_id
-    WHERE b.account_id = v_available AND b.remaining > 0
-  ), taken AS (
-    SELECT lot_id, least(remaining, p_units - before)::bigint AS amount FROM lots WHERE before < p_units
-  ), moved AS (
-    INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
-    SELECT head.posting, v_available, v_issued, amount, lot_id FROM taken RETURNING lot_id, amount
-  ), lowered AS (
-    UPDATE ledger_lotbalance b SET remaining = b.remaining - t.amount FROM taken t
-    WHERE b.lot_id = t.lot_id AND b.account_id = v_available
-  )
-  SELECT coalesce(sum(amount), 0) INTO v_taken FROM moved;
-  UPDATE ledger_account SET balance = balance - v_taken WHERE id = v_available AND v_taken > 0;
-  IF v_taken < p_units THEN
-    INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
-    VALUES (head.posting, v_debt, v_issued, p_units - v_taken, v_lot);
-    UPDATE ledger_account SET balance = balance - (p_units - v_taken) WHERE id = v_debt;
+  SELECT id, balance INTO v_available, v_balance FROM ledger_account
+    WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'available' FOR UPDATE;
+  v_taken := least(v_balance, p_units);
+  IF v_taken > 0 THEN
+    UPDATE ledger_account SET balance = balance - v_taken WHERE id = v_available;
+    PERFORM ledger_take(v_posting, v_available, v_issued, v_taken, v_lot);
   END IF;
-  RETURN head.posting;
+  IF v_taken < p_units THEN
+    UPDATE ledger_account SET balance = balance - (p_units - v_taken)
+      WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'debt' RETURNING id INTO v_debt;
+    INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
+    VALUES (v_posting, v_debt, v_issued, p_units - v_taken, v_lot);
+  END IF;
+  PERFORM outbox_emit('ledger.changed', jsonb_build_object(p_owner_kind || 's', jsonb_build_array(p_owner)), p_handlers);
+  RETURN v_posting;
 END
 $$;
 
--- Let available points repay debt, as far as both go.
-CREATE FUNCTION ledger_repay(
+-- Let available points repay debt, as far as both go. The caller announces it.
+CREATE OR REPLACE FUNCTION ledger_repay(
   p_owner_kind text, p_owner uuid, p_key text, p_occurred timestamptz, p_source_kind text, p_source text
 ) RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE
-  head record; v_available bigint; v_debt bigint; v_units bigint;
+DECLARE v_posting uuid; v_available bigint; v_balance bigint; v_debt bigint; v_owed bigint; v_units bigint;
 BEGIN
-  PERFORM 1 FROM ledger_account WHERE owner_kind = p_owner_kind AND owner_id = p_owner
-    AND role IN ('available', 'debt') ORDER BY id FOR UPDATE;
-  SELECT a.id, d.id, least(a.balance, -d.balance) INTO v_available, v_debt, v_units
-    FROM ledger_account a JOIN ledger_account d USING (owner_kind, owner_id)
-    WHERE a.owner_kind = p_owner_kind AND a.owner_id = p_owner AND a.role = 'available' AND d.role = 'debt';
+  SELECT id, balance INTO v_available, v_balance FROM ledger_account
+    WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'available' FOR UPDATE;
+  SELECT id, -balance INTO v_debt, v_owed FROM ledger_account
+    WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'debt';
+  v_units := least(v_balance, v_owed);
   IF v_units IS NULL OR v_units <= 0 THEN RETURN 0; END IF;
-  SELECT * INTO head FROM ledger_begin(
-    'repay', p_key, ledger_hash(p_owner_kind, p_owner::text, p_source_kind, p_source),
-    p_occurred, p_source_kind, p_source, NULL, NULL);
-  IF head.replayed THEN RETURN 0; END IF;
-  WITH lots AS (
-    SELECT b.lot_id, b.remaining,
-      sum(b.remaining) OVER (ORDER BY l.expires_at NULLS LAST, b.lot_id) - b.remaining AS before
-    FROM ledger_lotbalance b JOIN ledger_lot l ON l.id = b.lot_id
-    WHERE b.account_id = v_available AND b.remaining > 0
-  ), taken AS (
-    SELECT lot_id, least(remaining, v_units - before)::bigint AS amount FROM lots WHERE before < v_units
-  ), moved AS (
-    INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
-    SELECT head.posting, v_available, v_debt, amount, lot_id FROM taken
-  )
-  UPDATE ledger_lotbalance b SET remaining = b.remaining - t.amount FROM taken t
-    WHERE b.lot_id = t.lot_id AND b.account_id = v_available;
+  INSERT INTO ledger_posting (kind, idempotency_key, input_hash, occurred_at, source_kind, source_id)
+  VALUES ('repay', p_key, ledger_hash(p_owner_kind, p_owner::text, p_source_kind, p_source), p_occurred, p_source_kind, p_source)
+  ON CONFLICT DO NOTHING RETURNING id INTO v_posting;
+  IF v_posting IS NULL THEN RETURN 0; END IF;
   UPDATE ledger_account SET balance = balance + CASE id WHEN v_debt THEN v_units ELSE -v_units END
     WHERE id IN (v_available, v_debt);
+  PERFORM ledger_take(v_posting, v_available, v_debt, v_units, NULL);
   RETURN v_units;
 END
 $$;
 
 -- The bulk lane's lock: one writer per schema, until the transaction ends.
-CREATE FUNCTION ledger_bulk_lock() RETURNS void LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION ledger_bulk_lock() RETURNS void LANGUAGE sql AS $$
   SELECT pg_advisory_xact_lock(hashtext('kolektor bulk lane'), hashtext(current_schema()))
 $$;
 
 -- Bulk lane: one award posting per element, set-based. A key used before is skipped (same input) or refused (other
 -- input) alone; the rest of the batch is posted. Debts of the owners are repaid at the end.
-CREATE FUNCTION ledger_award_bulk(
+CREATE OR REPLACE FUNCTION ledger_award_bulk(
   p_owner_kind text[], p_owner uuid[], p_units bigint[], p_key text[], p_occurred timestamptz[],
-  p_source_kind text, p_source text[], p_expires timestamptz[], p_funding text
+  p_source_kind text, p_source text[], p_expires timestamptz[], p_funding text, p_handlers text[]
 ) RETURNS TABLE (key text, posting uuid, state text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE v_issued bigint; debtor record;
@@ -243,7 +218,7 @@ BEGIN
   PERFORM ledger_open(o.owner_kind, o.owner_id)
     FROM (SELECT DISTINCT k AS owner_kind, o AS owner_id FROM unnest(p_owner_kind, p_owner) AS x(k, o)) AS o;
   PERFORM 1 FROM ledger_account a
-    WHERE a.role IN ('available', 'debt') AND (a.owner_kind, a.owner_id) IN (SELECT * FROM unnest(p_owner_kind, p_owner))
+    WHERE a.role = 'available' AND (a.owner_kind, a.owner_id) IN (SELECT * FROM unnest(p_owner_kind, p_owner))
     ORDER BY a.id FOR UPDATE;
   RETURN QUERY
   WITH input AS (
@@ -258,16 +233,16 @@ BEGIN
     INSERT INTO ledger_lot (posting_id, owner_kind, owner_id, amount, expires_at)
     SELECT f.id, i.owner_kind, i.owner_id, i.units, i.expires
     FROM fresh f JOIN input i ON i.key = f.idempotency_key
-    RETURNING id, posting_id, owner_kind, owner_id, amount
+    RETURNING id, posting_id, owner_kind, owner_id, amount, expires_at
   ), credited AS (
-    SELECT l.id AS lot_id, l.posting_id, l.amount, a.id AS account_id FROM lots l
+    SELECT l.id AS lot_id, l.posting_id, l.amount, l.expires_at, a.id AS account_id FROM lots l
     JOIN ledger_account a ON a.owner_kind = l.owner_kind AND a.owner_id = l.owner_id AND a.role = 'available'
   ), moved AS (
     INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
     SELECT c.posting_id, v_issued, c.account_id, c.amount, c.lot_id FROM credited c
   ), kept AS (
-    INSERT INTO ledger_lotbalance (lot_id, account_id, remaining)
-    SELECT c.lot_id, c.account_id, c.amount FROM credited c
+    INSERT INTO ledger_lotbalance (account_id, lot_id, remaining, expires_at)
+    SELECT c.account_id, c.lot_id, c.amount, c.expires_at FROM credited c
   ), raised AS (
     UPDATE ledger_account a SET balance = a.balance + s.units
     FROM (SELECT account_id, sum(amount)::bigint AS units FROM credited GROUP BY account_id) s
@@ -286,5 +261,9 @@ BEGIN
   LOOP
     PERFORM ledger_repay(debtor.owner_kind, debtor.owner_id, 'repay:' || debtor.key, debtor.occurred, p_source_kind, debtor.source);
   END LOOP;
+  PERFORM outbox_emit('ledger.changed', changed.owners, p_handlers) FROM (
+    SELECT jsonb_object_agg(kind, ids) AS owners FROM (
+      SELECT k || 's' AS kind, jsonb_agg(DISTINCT o) AS ids FROM unnest(p_owner_kind, p_owner) AS x(k, o) GROUP BY k) kinds
+  ) changed WHERE changed.owners IS NOT NULL;
 END
 $$;

@@ -24,13 +24,6 @@ log = structlog.get_logger(__name__)
 
 _wake: Callable[[str], None] | None = None
 
-# one round trip: every change of points passes here
-_EMIT = """
-WITH event AS (INSERT INTO kernel_outboxevent (name, payload) VALUES (%s, %s::jsonb) RETURNING id),
-sent AS (INSERT INTO kernel_outboxdelivery (event_id, handler) SELECT event.id, h FROM event, unnest(%s::text[]) AS h)
-SELECT id FROM event
-"""
-
 
 def on_wake(send: Callable[[str], None]) -> None:
     """Set how a schema's worker is woken: config sends a Celery task. Losing the message loses nothing."""
@@ -43,10 +36,15 @@ def emit(name: str, payload: Mapping[str, Any]) -> int:
     if not connection.in_atomic_block:
         raise DomainError("OUTBOX_OUTSIDE_TRANSACTION", event=name)
     with connection.cursor() as cursor:
-        cursor.execute(_EMIT, [name, json.dumps(payload), [item.name for item in registry.handlers_of(name)]])
+        cursor.execute("SELECT outbox_emit(%s, %s::jsonb, %s)", [name, json.dumps(payload), handlers_to_wake(name)])
         (event_id,) = cursor.fetchone()
-    _wake_on_commit(_WakeUp(current_schema()))
     return int(event_id)
+
+
+def handlers_to_wake(name: str) -> list[str]:
+    """For SQL that calls `outbox_emit` itself: the handlers of the event; a worker is woken once it is committed."""
+    _wake_on_commit(_WakeUp(current_schema()))
+    return registry.names_of(name)
 
 
 @dataclass(frozen=True, slots=True)
