@@ -12,17 +12,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-os.environ.setdefault("KOLEKTOR_HOME", str(ROOT / ".kolektor" / "test"))
-os.environ.setdefault("LOG_LEVEL", "ERROR")
-# the controller's name must not reach the workers: each has a database of its own
-os.environ["KOLEKTOR_DATABASE"] = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-
 import psycopg2
 import pytest
 
 from kolektor.embedded import home as embedded_home
 from kolektor.embedded import postgres
+from tests.environment import ROOT
 
 TEMPLATE = "test_template"
 

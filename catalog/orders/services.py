@@ -42,33 +42,36 @@ def place(
         raise DomainError("BAD_KEY", field="idempotencyKey")
     if not face_value.is_finite() or not 0 < face_value <= MAX_FACE_VALUE:
         raise DomainError("BAD_FACE_VALUE", field="faceValue")
-    reward = Reward.objects.prefetch_related("denominations").filter(pk=reward_id).first()
-    if reward is None:
-        raise NotFound("rewardId")
-    known = Order.objects.filter(member=member, idempotency_key=idempotency_key).first()
-    if known is not None:
-        return _same(known, reward_id, face_value)
-    points = rewards.price(reward, face_value)
     try:
         with transaction.atomic():
-            order = _write(member, reward, face_value, points, idempotency_key)
-            order.hold_id = ledger.hold(
-                owner=Owner("member", member.pk),
-                points=points,
-                key=f"hold:{order.pk}",
-                occurred_at=clock.now(),
-                source=Source("order", str(order.pk)),
-                actor=actor,
-            )
-            Order.objects.filter(pk=order.pk).update(hold_id=order.hold_id)
-            audit.record(action="order.placed", object_type="order", object_id=order.pk, actor=actor)
-            emit("orders.placed", {"order": str(order.pk)})
-    except IntegrityError:  # the same key, twice at once: the other request made the order
+            order = _place(member, reward_id, face_value, idempotency_key, actor)
+    except (IntegrityError, DomainError):
+        # most keys are new, so the first order of a known one is looked for only when something is in the way
         known = Order.objects.filter(member=member, idempotency_key=idempotency_key).first()
         if known is None:
             raise
         return _same(known, reward_id, face_value)
     faultpoints.reach("order.after_place")
+    return order
+
+
+def _place(member: Member, reward_id: UUID, face_value: Decimal, key: str, actor: UUID | None) -> Order:
+    reward = Reward.objects.filter(pk=reward_id).first()
+    if reward is None:
+        raise NotFound("rewardId")
+    points = rewards.price(reward, face_value)
+    order = _write(member, reward, face_value, points, key)
+    order.hold_id = ledger.hold(
+        owner=Owner("member", member.pk),
+        points=points,
+        key=f"hold:{order.pk}",
+        occurred_at=clock.now(),
+        source=Source("order", str(order.pk)),
+        actor=actor,
+    )
+    Order.objects.filter(pk=order.pk).update(hold_id=order.hold_id)
+    audit.record(action="order.placed", object_type="order", object_id=order.pk, actor=actor)
+    emit("orders.placed", {"order": str(order.pk)})
     return order
 
 

@@ -29,8 +29,8 @@ def roles_of(person_id: UUID) -> tuple[str, ...]:
 
 
 def member_of(person_id: UUID) -> Member | None:
-    """The membership of a person here."""
-    return Member.objects.select_related("firm").filter(person_id=person_id).first()
+    """The membership of a person here; its firm is loaded when asked for."""
+    return next(iter(Member.objects.filter(person_id=person_id)), None)
 
 
 def staff_names(person_ids: Iterable[UUID]) -> dict[str, str]:

@@ -10,9 +10,9 @@ from typing import Any
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
-from graphql import ExecutionResult, execute
 
 from catalog.orders.models import Order
+from kolektor.api.execution import run
 from kolektor.api.permissions import Actor
 from kolektor.api.view import check_limits
 from kolektor.config.graphql import MEMBER_SCHEMA
@@ -75,8 +75,8 @@ def page(request: Any, first: int) -> int:
     checked = check_limits(QUERY, MEMBER_SCHEMA)
     assert not checked.errors
     schema = MEMBER_SCHEMA.graphql_schema
-    answer = execute(schema, checked.document, variable_values={"first": first}, context_value=request)
-    assert isinstance(answer, ExecutionResult) and answer.data is not None and not answer.errors, answer
+    answer = run(schema, checked.document, variables={"first": first}, request=request)
+    assert answer.data is not None and not answer.errors, answer
     return len(answer.data["orders"]["edges"])
 
 

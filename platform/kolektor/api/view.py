@@ -15,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from graphene.validation import DisableIntrospection, depth_limit_validator
 from graphene_django.views import GraphQLView
-from graphql import DocumentNode, ExecutionResult, GraphQLError, execute, parse, validate
+from graphql import DocumentNode, ExecutionResult, GraphQLError, parse, validate
 from graphql.language import FieldNode, visit
 from graphql.language.visitor import Visitor
 
 from kolektor.api.errors import error_response
+from kolektor.api.execution import run
 from kolektor.api.permissions import Permission, actor_of, require
 from kolektor.api.texts import text
 from kolektor.kernel.errors import DomainError
@@ -124,15 +125,13 @@ class SchemaView(GraphQLView):
         variables, operation_name = rest[:2]
         if self.checked.errors:
             return ExecutionResult(data=None, errors=self.checked.errors)
-        result = execute(
+        return run(
             self.schema.graphql_schema,
             self.checked.document,
-            context_value=self.get_context(request),
-            variable_values=variables,
-            operation_name=operation_name,
+            request=self.get_context(request),
+            variables=variables,
+            operation=operation_name,
         )
-        assert isinstance(result, ExecutionResult)  # no resolver of ours is asynchronous
-        return result
 
     @staticmethod
     def format_error(error: Exception) -> dict[str, Any]:

@@ -58,6 +58,7 @@ class Environment:
     database_role: str
     outbox_lease_seconds: int
     outbox_sweep_seconds: int
+    host_cache_seconds: int
 
 
 class _Reader:
@@ -221,6 +222,8 @@ def load(source: dict[str, str] | None = None) -> Environment:
     # a lease must outlast a handler; a schema is visited at least every 30 s
     lease = read.whole("KOLEKTOR_OUTBOX_LEASE_SECONDS", 120, 1, 3600)
     sweep = read.whole("KOLEKTOR_OUTBOX_SWEEP_SECONDS", 15, 1, 30)
+    # how long a web process trusts what it read of a host's wholesaler: it is asked at every request
+    host_cache = read.whole("KOLEKTOR_HOST_CACHE_SECONDS", 1, 0, 60)
     secure = read.flag("KOLEKTOR_SECURE", not domain.endswith("localhost"))
     debug = read.flag("KOLEKTOR_DEBUG", False)
     secret_key, master_keys, oidc = _secrets(read, home, embedded_database)
@@ -246,4 +249,5 @@ def load(source: dict[str, str] | None = None) -> Environment:
         database_role=role,
         outbox_lease_seconds=lease,
         outbox_sweep_seconds=sweep,
+        host_cache_seconds=host_cache,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -16,6 +17,23 @@ from kolektor.network.models import Wholesaler
 
 HEALTH = "/healthz"
 
+# host → (good until, its wholesaler). Only hosts that exist are kept, so a new one works at once.
+_known: dict[str, tuple[float, Wholesaler]] = {}
+
+
+def _wholesaler_at(host: str) -> Wholesaler | None:
+    """The wholesaler of a host. A process may be HOST_CACHE_SECONDS behind a change of its name, colors or state."""
+    now = monotonic()
+    known = _known.get(host)
+    if known is not None and now < known[0]:
+        return known[1]
+    found = selectors.wholesaler_at(host)
+    if found is None:
+        _known.pop(host, None)
+    elif settings.HOST_CACHE_SECONDS:
+        _known[host] = (now + settings.HOST_CACHE_SECONDS, found)
+    return found
+
 
 class HostMiddleware:
     """Sets schema, URLs and `site_kind` ("sso", "wholesaler", "network") of the request. An unknown host gets a helpful 404."""
@@ -24,9 +42,9 @@ class HostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        connection.set_schema_to_public()  # type: ignore[attr-defined]
         if request.path == HEALTH:
             return HttpResponse("ok", content_type="text/plain")
+        connection.set_schema_to_public()  # type: ignore[attr-defined]
         try:
             host = request.get_host().split(":")[0].lower().rstrip(".")
         except DisallowedHost:
@@ -52,7 +70,7 @@ class HostMiddleware:
             request.site_kind = "network"  # type: ignore[attr-defined]
             request.urlconf = "kolektor.config.urls_network"
             return request.network is not None  # type: ignore[attr-defined]
-        wholesaler = selectors.wholesaler_at(host)
+        wholesaler = _wholesaler_at(host)
         if wholesaler is None or wholesaler.state != Wholesaler.State.LIVE:
             return False
         request.site_kind = "wholesaler"  # type: ignore[attr-defined]

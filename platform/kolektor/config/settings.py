@@ -108,7 +108,7 @@ TEMPLATES = [
 
 # Sessions and sign-on -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "identity.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["kolektor.identity.backends.PersonBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "kolektor.identity.hashers.KeyHasher",
@@ -216,6 +216,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TIMEZONE = "UTC"
 OUTBOX_LEASE_SECONDS = ENVIRONMENT.outbox_lease_seconds
 OUTBOX_SWEEP_SECONDS = ENVIRONMENT.outbox_sweep_seconds
+HOST_CACHE_SECONDS = ENVIRONMENT.host_cache_seconds
 
 GRAPHENE = {"TESTING_ENDPOINT": "/graphql/member", "ATOMIC_MUTATIONS": False}
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
+from time import sleep
 
 import structlog
 from celery import shared_task
@@ -53,13 +54,15 @@ def sweep() -> None:
 class Waker:
     """Sends wake-ups from a thread of its own, so that nobody waits for the broker.
 
-    Schemas that wait together are sent once: a wake-up is sent after the commits that asked for it, so one serves them all.
+    Schemas that wait together are sent once: a wake-up is sent after the commits that asked for it, so one serves them all;
+    and between two rounds it rests a moment, so that a rush of commits costs a few messages, not one each.
     The thread starts with the first wake-up of the process, and anew in a forked one. A process that ends gives it a moment
     to send the rest; what is not sent the sweep finds.
     """
 
-    def __init__(self, send: Callable[[str], None]) -> None:
+    def __init__(self, send: Callable[[str], None], *, rest: float = 0.05) -> None:
         self._send = send
+        self._rest = rest  # seconds
         self._waiting: SimpleQueue[str | Event] = SimpleQueue()
         self._pid = 0
         self._starting = Lock()
@@ -96,6 +99,7 @@ class Waker:
             for item in asked:
                 if isinstance(item, Event):
                     item.set()
+            sleep(self._rest)
 
 
 def _publish(schema: str) -> None:

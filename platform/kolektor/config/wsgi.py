@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kolektor.config.settings")
@@ -10,6 +11,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kolektor.config.settings")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
+
+# A thread whose answer came back from the database waits this long for one that computes. With Python's 5 ms, a request
+# of fifteen statements that shares its process with another one waits most of its time.
+sys.setswitchinterval(0.0005)
 
 # what Vite names by content hash never changes under its name
 _HASHED = r"^.*/assets/.+$"

@@ -22,7 +22,7 @@ from kolektor.identity.relying_party import SignInAttempt
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.tenant import public_context
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "kolektor.identity.backends.PersonBackend"
 
 
 def json_body(request: HttpRequest) -> dict[str, Any]:

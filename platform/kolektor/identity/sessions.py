@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
-from kolektor.identity.models import HostSession
+from kolektor.identity.models import HostSession, Person
+
+# the person of the session that this thread loaded last, until somebody asks who it is
+_loaded: ContextVar[Person | None] = ContextVar("kolektor_session_person", default=None)
+
+
+def take_loaded(person_id: str) -> Person | None:
+    """The person who came with the session that was just loaded, once; None if it is somebody else."""
+    person = _loaded.get()
+    _loaded.set(None)
+    return person if person is not None and str(person.pk) == str(person_id) else None
 
 
 class SessionStore(DatabaseStore):
@@ -27,6 +38,7 @@ class SessionStore(DatabaseStore):
         if session is not None and session.host != self.host:
             self._session_key = None
             return None
+        _loaded.set(None if session is None else session.person)
         return session  # type: ignore[no-any-return]
 
     def create_model_instance(self, data: dict[str, Any]) -> HostSession:

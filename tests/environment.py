@@ -1,0 +1,14 @@
+"""Loaded before Django reads its settings (`-p` in pyproject.toml): the tests have servers, data and databases of their own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+os.environ.setdefault("KOLEKTOR_HOME", str(ROOT / ".kolektor" / "test"))
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+# a test may change a wholesaler and look at once
+os.environ.setdefault("KOLEKTOR_HOST_CACHE_SECONDS", "0")
+# the controller's name must not reach the workers: each has a database of its own
+os.environ["KOLEKTOR_DATABASE"] = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
