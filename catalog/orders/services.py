@@ -21,6 +21,7 @@ from kolektor.kernel import clock, faultpoints
 from kolektor.kernel.errors import Conflict, DomainError, NotFound
 from kolektor.kernel.outbox.services import emit
 from kolektor.kernel.points import Points
+from kolektor.kernel.prepared import Prepared, Slot
 from tenants.ledger import services as ledger
 from tenants.ledger.services import Owner, Source
 from tenants.members.models import Member
@@ -28,6 +29,7 @@ from tenants.members.models import Member
 OPEN: Final = frozenset({Order.State.PLACED, Order.State.ISSUING, Order.State.UNKNOWN})
 MAX_FACE_VALUE: Final = Decimal(100_000)
 GROSZ: Final = Decimal("0.01")
+_REWARD: Final = Prepared(lambda: Reward.objects.filter(pk=Slot("id")))
 
 
 def place(
@@ -56,7 +58,7 @@ def place(
 
 
 def _place(member: Member, reward_id: UUID, face_value: Decimal, key: str, actor: UUID | None) -> Order:
-    reward = Reward.objects.filter(pk=reward_id).first()
+    reward = _REWARD.first(id=reward_id)
     if reward is None:
         raise NotFound("rewardId")
     points = rewards.price(reward, face_value)

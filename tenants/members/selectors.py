@@ -9,10 +9,13 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from kolektor.identity import selectors as identity
+from kolektor.kernel.prepared import Prepared, Slot
 from tenants.members.models import Member, StaffRole
 
 MEMBER = "member"
 
+# both are asked at nearly every request
+_OF_PERSON = Prepared(lambda: Member.objects.filter(person_id=Slot("person")))
 _ROLES = """
 SELECT role FROM (
   SELECT 0 AS place, %s AS role FROM members_member WHERE person_id = %s
@@ -30,7 +33,7 @@ def roles_of(person_id: UUID) -> tuple[str, ...]:
 
 def member_of(person_id: UUID) -> Member | None:
     """The membership of a person here; its firm is loaded when asked for."""
-    return next(iter(Member.objects.filter(person_id=person_id)), None)
+    return _OF_PERSON.first(person=person_id)
 
 
 def staff_names(person_ids: Iterable[UUID]) -> dict[str, str]:

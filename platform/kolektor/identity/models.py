@@ -63,20 +63,13 @@ class Person(AbstractBaseUser):
         return False
 
 
-class HostSessionManager(BaseSessionManager["HostSession"]):
-    """A session comes with its person: every request asks for both."""
-
-    def get_queryset(self) -> models.QuerySet[HostSession]:
-        return super().get_queryset().select_related("person")
-
-
 class HostSession(AbstractBaseSession):
     """A session belongs to one host; a key shown at another host is refused."""
 
     host = models.CharField(max_length=255, default="")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sessions")
 
-    objects: ClassVar[HostSessionManager] = HostSessionManager()
+    objects: ClassVar[BaseSessionManager[HostSession]] = BaseSessionManager()  # type: ignore[assignment]
 
     class Meta(AbstractBaseSession.Meta):
         db_table = "identity_hostsession"

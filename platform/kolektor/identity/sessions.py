@@ -8,8 +8,17 @@ from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 from kolektor.identity.models import HostSession, Person
+from kolektor.kernel.prepared import Prepared, Slot
+
+# asked at every request: the session of this host, with its person
+_SESSION = Prepared(
+    lambda: HostSession.objects.select_related("person").filter(
+        session_key=Slot("key"), host=Slot("host"), expire_date__gt=Slot("now")
+    )
+)
 
 # the person of the session that this thread loaded last, until somebody asks who it is
 _loaded: ContextVar[Person | None] = ContextVar("kolektor_session_person", default=None)
@@ -34,12 +43,11 @@ class SessionStore(DatabaseStore):
         return HostSession
 
     def _get_session_from_db(self) -> HostSession | None:
-        session = super()._get_session_from_db()  # type: ignore[misc]
-        if session is not None and session.host != self.host:
+        session = _SESSION.first(key=self.session_key, host=self.host, now=timezone.now())
+        if session is None:
             self._session_key = None
-            return None
         _loaded.set(None if session is None else session.person)
-        return session  # type: ignore[no-any-return]
+        return session
 
     def create_model_instance(self, data: dict[str, Any]) -> HostSession:
         row: HostSession = super().create_model_instance(data)  # type: ignore[assignment]

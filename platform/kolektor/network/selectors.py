@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kolektor.kernel.points import Points
+from kolektor.kernel.prepared import Prepared, Slot
 from kolektor.kernel.wording import PointForms
 from kolektor.network.models import Brand, Network, NetworkRole, Passport, Wholesaler
 
@@ -37,10 +38,14 @@ class NetworkCard:
     roles: tuple[str, ...]
 
 
+_AT_HOST: Prepared[Wholesaler] = Prepared(
+    lambda: Wholesaler.objects.select_related("network").filter(domains__domain=Slot("host"))
+)
+
+
 def wholesaler_at(host: str) -> Wholesaler | None:
     """The wholesaler whose host this is."""
-    row: Wholesaler | None = Wholesaler.objects.select_related("network").filter(domains__domain=host).first()
-    return row
+    return _AT_HOST.first(host=host)
 
 
 def wholesaler_named(slug: str) -> Wholesaler | None:
