@@ -13,6 +13,9 @@ from kolektor.kernel.errors import DomainError
 FIELDS = ("brand", "supplier", "category", "sku")
 AWARD_KINDS = ("per_amount", "per_unit")
 MAX_DEPTH = 6
+# far above any program, and low enough that no line that is accepted overflows the ledger
+MAX_PER_UNIT = 10_000
+MAX_RATE = 1_000  # points for 1 of currency
 
 # brand or supplier slug → id of the network's brand or supplier, or None
 Resolver = Callable[[str, str], str | None]
@@ -133,6 +136,10 @@ def _award(node: Any, path: str) -> dict[str, Any]:
     if set(node) - allowed:
         raise _bad(f"{path}.{sorted(set(node) - allowed)[0]}", "unknown_key")
     award = {"kind": node["kind"], "points": _positive(node.get("points"), f"{path}.points", 4)}
+    most = Decimal(MAX_PER_UNIT)
     if node["kind"] == "per_amount":
         award["per"] = _positive(node.get("per", "1"), f"{path}.per", 2)
+        most = MAX_RATE * Decimal(award["per"])
+    if Decimal(award["points"]) > most:
+        raise _bad(f"{path}.points", "too_generous", award["points"])
     return award

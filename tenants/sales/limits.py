@@ -8,7 +8,7 @@ from typing import Any, Final
 from tenants.sales.models import StagedDocument, StagedLine
 from tenants.sales.ports import CanonicalDocument, Problem
 
-# a line of a million million is a shifted column, and sums of such lines would not fit 64 bits
+# a line of a million million is a shifted column; below it, a line at the highest rate of a rule fits the ledger's 64 bits
 MAX_AMOUNT: Final = Decimal(10) ** 12
 MAX_RATE: Final = Decimal(10) ** 6
 
@@ -63,8 +63,9 @@ def _line_misfit(document: CanonicalDocument) -> Problem | None:
         for name in _AMOUNTS:
             if _beyond(getattr(line, name), MAX_AMOUNT):
                 return _problem(document, "BAD_AMOUNT", line.position, name, str(getattr(line, name)))
-        if _beyond(line.rate, MAX_RATE):
-            return _problem(document, "BAD_AMOUNT", line.position, "rate", str(line.rate))
+        rate = document.rate if line.rate is None else line.rate
+        if _beyond(line.rate, MAX_RATE) or (line.net and rate and _beyond(line.net * rate, MAX_AMOUNT)):
+            return _problem(document, "BAD_AMOUNT", line.position, "rate", str(rate))
     return None
 
 

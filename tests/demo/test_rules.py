@@ -123,6 +123,8 @@ REFUSED: list[tuple[str, str, Any]] = [
     ("unknown_award", "rules[0].award.kind", _with(award=...)),
     ("number_expected", "rules[0].award.points", _with(award={"kind": "per_unit"})),
     ("positive_expected", "rules[0].award.points", _with(award={"kind": "per_unit", "points": 0})),
+    ("too_generous", "rules[0].award.points", _with(award={"kind": "per_unit", "points": "10000.01"})),
+    ("too_generous", "rules[0].award.points", _with(award={"kind": "per_amount", "points": "10.01", "per": "0.01"})),
     ("too_precise", "rules[0].award.per", _with(award={"kind": "per_amount", "points": 1, "per": "0.001"})),
 ]
 

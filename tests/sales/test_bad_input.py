@@ -12,6 +12,7 @@ import pytest
 from integrations.salesfeeds.ksef_writer import Party
 from kolektor.kernel.points import Points
 from tenants.members.models import Member
+from tenants.rules import services as rules
 from tenants.sales import selectors
 from tenants.sales.models import SalesDocument, SalesLine
 from tests.support.importing import (
@@ -167,6 +168,17 @@ def test_an_amount_beyond_reason_is_refused_alone(folder: Folder) -> None:
     batch = run_import([huge, folder.sale("FV/2", line("20.00"))])
     assert (outcome(batch), codes(batch)) == ((1, 0, 1), [("BAD_AMOUNT", "FV/1")])
     assert balance(NIP) == ("20.00", "0.00")
+
+
+@pytest.mark.parametrize("award", [{"kind": "per_unit", "points": "10000"}, {"kind": "per_amount", "points": "1000"}])
+def test_the_most_generous_rule_on_the_largest_line_fits_the_ledger(folder: Folder, award: dict[str, str]) -> None:
+    name = {"pl": "Rozrzutna", "en": "Lavish"}
+    rules.apply(body={"rules": [{"code": "everything", "name": name, "award": award}]})
+    large = folder.sale("FV/1", line("800000000000.00"))
+    large.write_bytes(large.read_bytes().replace(b"<P_8B>1</P_8B>", b"<P_8B>999999999999.999999</P_8B>"))
+    batch = run_import([large])
+    assert (outcome(batch), codes(batch)) == ((1, 0, 0), [])
+    assert Points.parse(str(counts(batch)["points_awarded"])).units > 10**16
 
 
 MAPPING = """{"version": 1, "columns": {"number": "nr", "issue_date": "data", "currency": "waluta", "buyer_nip": "nip",

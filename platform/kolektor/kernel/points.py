@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final, Literal
 
 UNITS_PER_POINT: Final = 100
-# numeric(18,0) of units: far above any program, far below bigint overflow when summed
-MAX_UNITS: Final = 10**15
+# the column's own limit
+MAX_UNITS: Final = 2**63 - 1
 
 Rounding = Literal["half_even", "half_up"]
 _MODES: Final[dict[str, str]] = {"half_even": ROUND_HALF_EVEN, "half_up": ROUND_HALF_UP}
