@@ -69,19 +69,21 @@ def _hexagon(size: float) -> list[tuple[float, float]]:
 
 
 def logo_svg(brand: Brand) -> str:
-    """The drawn logo: letters on a shape, in the brand's colors."""
+    """The drawn logo: letters on a shape, in the brand's colors. Its rim shows it on a ground of the same color."""
+    ink = contrast_text(brand.primary)
+    paint = f'fill="{brand.primary}" stroke="{ink}" stroke-width="3"'
     if brand.logo_shape == "hexagon":
-        points = " ".join(f"{x:g},{y:g}" for x, y in _hexagon(64))
-        shape = f'<polygon points="{points}" fill="{brand.primary}"/>'
+        points = " ".join(f"{2 + x:g},{2 + y:g}" for x, y in _hexagon(60))
+        shape = f'<polygon points="{points}" stroke-linejoin="round" {paint}/>'
     elif brand.logo_shape == "square":
-        shape = f'<rect width="64" height="64" rx="10" fill="{brand.primary}"/>'
+        shape = f'<rect x="2" y="2" width="60" height="60" rx="10" {paint}/>'
     else:
-        shape = f'<circle cx="32" cy="32" r="32" fill="{brand.primary}"/>'
+        shape = f'<circle cx="32" cy="32" r="30" {paint}/>'
     size = {1: 34, 2: 27}.get(len(brand.logo_text), 21)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img">'
         f"<title>{escape(brand.name)}</title>{shape}"
-        f'<text x="32" y="33" fill="{contrast_text(brand.primary)}" font-family="system-ui,sans-serif" font-weight="700" '
+        f'<text x="32" y="33" fill="{ink}" font-family="system-ui,sans-serif" font-weight="700" '
         f'font-size="{size}" text-anchor="middle" dominant-baseline="central">{escape(brand.logo_text)}</text></svg>'
     )
 
@@ -109,6 +111,13 @@ def icon_png(brand: Brand, name: str) -> bytes:
     return buffer.getvalue()
 
 
+def short_name(name: str) -> str:
+    """What fits under an icon (12 characters): the whole name, else its last word, which tells programs apart best."""
+    words = name.split()
+    whole = [item for item in (name, words[-1] if words else "", words[0] if words else "") if 0 < len(item) <= 12]
+    return whole[0] if whole else name[:12].strip()
+
+
 def manifest(brand: Brand) -> dict[str, Any]:
     """The web app manifest of a host."""
     icons: list[dict[str, str]] = [
@@ -121,7 +130,7 @@ def manifest(brand: Brand) -> dict[str, Any]:
     return {
         "id": "/",
         "name": brand.name,
-        "short_name": brand.name[:12],
+        "short_name": short_name(brand.name),
         "lang": "pl",
         "start_url": "/",
         "scope": "/",
