@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from tenants.sales.messages import Language, fill
 from tenants.sales.models import ImportBatch, ImportProblem
@@ -27,14 +28,29 @@ def latest_mapping() -> str:
     return rows.order_by("-created_at", "-id").values_list("mapping", flat=True).first() or ""
 
 
+def _told(batch_ids: list[UUID]) -> QuerySet[ImportProblem]:
+    """Errors, and the notices of documents without one: "accepted, but …" is said of what was accepted."""
+    # one text instead of a correlated EXISTS: PostgreSQL hashes the refused documents once, however many notices there are
+    document = Concat(
+        Cast("batch_id", TextField()),
+        Value("/"),
+        "file",
+        Value("/"),
+        Coalesce("document", Value("")),
+        output_field=TextField(),
+    )
+    rows = ImportProblem.objects.filter(batch_id__in=batch_ids).annotate(_document=document)
+    return rows.exclude(severity="notice", _document__in=rows.filter(severity="error").values("_document"))
+
+
 def problems(batch_id: UUID) -> QuerySet[ImportProblem]:
     """An import's problems: errors first, in file order."""
-    return ImportProblem.objects.filter(batch_id=batch_id).order_by("severity", "file", "id")
+    return _told([batch_id]).order_by("severity", "file", "id")
 
 
 def problem_counts(batch_ids: Iterable[UUID]) -> dict[UUID, int]:
     """How many errors and notices each import has."""
-    rows = ImportProblem.objects.filter(batch_id__in=list(batch_ids)).values_list("batch_id")
+    rows = _told(list(batch_ids)).values_list("batch_id")
     return dict(rows.annotate(count=Count("id")).values_list("batch_id", "count"))
 
 

@@ -229,3 +229,14 @@ def test_csv_cells_that_do_not_fit(folder: Folder, row: str, code: str) -> None:
     (problem,) = errors(batch)
     assert problem.code == code
     assert balance(NIP) == ("10.00", "0.00")
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_notice_is_given_for_accepted_documents_only(folder: Folder, dry_run: bool) -> None:
+    stranger = Party(name="Obca hurtownia", nip=SECOND_BUYER.nip)
+    freight = [line("10.00", name="Transport")]
+    batch = run_import([folder.sale("FV/1", *freight, seller=stranger), folder.sale("FV/2")], dry_run=dry_run)
+    told = [(row.severity, row.code, row.document) for row in selectors.problems(batch.pk)]
+    assert told == [("error", "SELLER_MISMATCH", "FV/1"), ("notice", "NO_GOODS_LINES", "FV/2")]
+    again = run_import([folder.sale("FV/3", seller=stranger)], dry_run=dry_run)
+    assert [row.code for row in selectors.problems(again.pk)] == ["SELLER_MISMATCH"]
