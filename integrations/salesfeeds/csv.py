@@ -1,7 +1,7 @@
 """CSV of any wholesaler, read by a saved mapping (docs/csv-mapping.md); `.gz` too.
 
-Rows with the same document number next to each other are one document. A document with any bad row gives only
-problems, never a part of itself; the other documents of the file are unharmed.
+Rows with the same document number are one document; those that lie apart are gathered, and that is said. A document with any
+bad row gives only problems, never a part of itself; the other documents of the file are unharmed.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ class _Draft:
     row: int
     bad: bool = False
     size: int = 0
+    # runs of rows still to come, when other documents lie between them
+    awaited: int = 0
+    parts: int = 1
     # a row without a number came after these rows; whose it is shows when the next row comes
     gap: bool = False
     texts: dict[str, str] = field(default_factory=dict)
@@ -83,20 +86,21 @@ class CsvFeed:
             for reader, row in self._rows(path):
                 number = reader.number_of(row.cells)
                 if number and number != current:
-                    split.add(number, row.line)
+                    split.add(number)
                     current = number
         except SourceRefused:
             return
 
 
 class _Reading:
-    """One pass over the rows, holding one document at a time."""
+    """One pass over the rows, holding the document at hand and those whose rows lie apart, together up to `max_bytes`."""
 
     def __init__(self, file: str, max_bytes: int, split: SplitNumbers) -> None:
         self._file = file
         self._max_bytes = max_bytes
         self._split = split
         self._draft: _Draft | None = None
+        self._aside: dict[str, _Draft] = {}
 
     def run(self, rows: Iterator[tuple[RecordReader, Row]]) -> Iterator[CanonicalDocument | Problem]:
         try:
@@ -109,7 +113,7 @@ class _Reading:
                     continue
                 if self._draft is None or self._draft.number != number:
                     yield from self._finish()
-                    yield from self._start(number, row.line)
+                    self._start(number, row.line)
                 yield from self._add(reader, row)
         except _HeaderRefused as refused:
             for fault in refused.faults:
@@ -118,8 +122,12 @@ class _Reading:
             # the file breaks off here: the document being read may lack rows, so it is not formed
             if self._draft is not None:
                 self._draft.bad = True
+                self._draft.awaited = 0
             yield refused.as_problem(self._file, document=None if self._draft is None else self._draft.number)
         yield from self._finish()
+        for draft in self._aside.values():
+            if not draft.bad:
+                yield self._split_too_far(draft)
 
     def _problem(self, fault: Fault, row: int | None) -> Problem:
         return problem(
@@ -137,19 +145,32 @@ class _Reading:
             return problem(row.fault, self._file, line=row.line, params={"detail": row.detail})
         return problem("MISSING_VALUE", self._file, line=row.line, field="number")
 
-    def _start(self, number: str, row: int) -> Iterator[Problem]:
-        first = self._split.first_row(number)
-        self._draft = _Draft(number=number, row=row, bad=first is not None)
-        if first is not None and first != row:
-            yield problem(
-                "DOCUMENT_SPLIT",
-                self._file,
-                document=number,
-                line=row,
-                field="number",
-                value=number,
-                params={"first_row": str(first)},
-            )
+    def _start(self, number: str, row: int) -> None:
+        draft = self._aside.pop(number, None)
+        if draft is None:
+            draft = _Draft(number=number, row=row, awaited=self._split.runs(number) - 1)
+        else:
+            draft.awaited -= 1
+            draft.parts += 1
+        self._draft = draft
+
+    def _put_aside(self, draft: _Draft) -> Iterator[Problem]:
+        """Wait for the rest of a document's rows, unless too much waits already."""
+        draft.gap = False
+        waiting = sum(other.size for other in self._aside.values())
+        self._aside[draft.number] = draft
+        if waiting + draft.size > self._max_bytes and not draft.bad:
+            draft.bad = True
+            draft.lines.clear()
+            draft.positions.clear()
+            yield self._split_too_far(draft)
+        if draft.bad:
+            draft.size = 0
+
+    def _split_too_far(self, draft: _Draft) -> Problem:
+        return problem(
+            "DOCUMENT_SPLIT", self._file, document=draft.number, line=draft.row, field="number", value=draft.number
+        )
 
     def _add(self, reader: RecordReader, row: Row) -> Iterator[Problem]:
         draft = self._draft
@@ -214,11 +235,23 @@ class _Reading:
             draft.values["kind"] = reader.kind_of(draft.number)
         return faults
 
-    def _finish(self) -> Iterator[CanonicalDocument]:
+    def _finish(self) -> Iterator[CanonicalDocument | Problem]:
         draft, self._draft = self._draft, None
-        if draft is None or draft.bad or not draft.lines:
+        if draft is None:
+            return
+        if draft.awaited:
+            yield from self._put_aside(draft)
+            return
+        if draft.bad or not draft.lines:
             return
         get = draft.values.get
+        notices: tuple[Problem, ...] = ()
+        if draft.parts > 1:
+            parts = {"parts": str(draft.parts)}
+            notice = problem(
+                "DOCUMENT_GATHERED", self._file, severity="notice", document=draft.number, line=draft.row, params=parts
+            )
+            notices = (notice,)
         yield CanonicalDocument(
             file=self._file,
             kind=draft.values["kind"],
@@ -240,4 +273,5 @@ class _Reading:
             total_gross=get("total_gross"),
             paid=get("paid"),
             due_date=get("due_date"),
+            notices=notices,
         )

@@ -31,17 +31,29 @@ FROM ({select}) AS s(id, document_id, member_id, base, units)
 
 # What corrections change, line by line. The points of a line are always round(first award × what is left of the line), so
 # that any sequence of corrections adds up exactly, and a full return gives exactly zero. A line's share is counted by
-# quantity for points per unit when the correction shows the state before and after; by value otherwise.
+# quantity for points per unit when the correction shows the state before and after; by value otherwise. A return without
+# reference takes its share of each sale by quantity.
 _ADJUST = """
-WITH changes AS (
+WITH touched AS (
+  SELECT x.corrects_id AS sold_id FROM sales_salesline x
+  WHERE x.document_id = ANY(%(documents)s) AND x.corrects_id IS NOT NULL
+  UNION SELECT t.sold_id FROM sales_returntake t JOIN sales_salesline x ON x.id = t.line_id
+  WHERE x.document_id = ANY(%(documents)s)
+), changes AS (
   SELECT c.corrects_id AS line_id, d.id AS document_id, d.accept_seq, min(c.id) AS by_line, bool_or(c.before) AS pair,
     coalesce(sum(c.value), 0) AS value,
     coalesce(sum(CASE WHEN c.before THEN -c.quantity ELSE c.quantity END), 0) AS quantity
   FROM sales_salesline c JOIN sales_salesdocument d ON d.id = c.document_id
-  WHERE c.corrects_id IN (
-      SELECT x.corrects_id FROM sales_salesline x WHERE x.document_id = ANY(%(documents)s) AND x.corrects_id IS NOT NULL)
+  WHERE c.corrects_id IN (SELECT sold_id FROM touched)
     AND d.kind IN ('correction', 'settlement_correction')
   GROUP BY 1, 2, 3
+  UNION ALL
+  SELECT t.sold_id, r.document_id, d.accept_seq, min(r.id), true,
+    -sum(t.quantity) * s.value / s.quantity, -sum(t.quantity)
+  FROM sales_returntake t JOIN sales_salesline r ON r.id = t.line_id JOIN sales_salesdocument d ON d.id = r.document_id
+  JOIN sales_salesline s ON s.id = t.sold_id
+  WHERE t.sold_id IN (SELECT sold_id FROM touched)
+  GROUP BY t.sold_id, r.document_id, d.accept_seq, s.value, s.quantity
 ), counted AS (
   SELECT ch.document_id, ch.by_line, a.id AS award_id, a.version_id, a.member_id, a.units,
     CASE WHEN a.template = 'per_unit.1' THEN l.quantity ELSE l.value END AS whole,

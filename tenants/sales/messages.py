@@ -45,6 +45,12 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "pl": "Dokument przyjęto, ale nie ma na nim pozycji towarowych, więc punkty się nie zmieniają.",
         "en": "The document was accepted, but it has no goods lines, so points do not change.",
     },
+    "RETURN_WITHOUT_SALE": {
+        "pl": "Pozycja {line} zwraca {product}, ale wcześniejsze zakupy tego klienta są o {left} za małe: "
+        "za tę ilość punkty się nie zmieniają.",
+        "en": "Line {line} returns {product}, but this customer’s earlier purchases fall short by {left}: "
+        "points for that quantity do not change.",
+    },
     "LINE_WITHOUT_VALUE": {
         "pl": "Pozycja {line} nie podaje wartości, więc nie daje punktów.",
         "en": "Line {line} states no value, so it gives no points.",
@@ -95,10 +101,15 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "Row {line}: the field {field} is “{value}”, but “{first}” earlier on the same document.",
     },
     "DOCUMENT_SPLIT": {
-        "pl": "Wiersz {line}: dokument {document} zaczął się w wierszu {first_row} i wraca po innym dokumencie. "
+        "pl": "Wiersze dokumentu {document} (od wiersza {line}) leżą za daleko od siebie albo plik się urywa. "
         "Posortuj plik według numeru.",
-        "en": "Row {line}: document {document} began on row {first_row} and comes back after another one. "
+        "en": "The rows of document {document} (from row {line}) lie too far apart, or the file breaks off. "
         "Sort the file by number.",
+    },
+    "DOCUMENT_GATHERED": {
+        "pl": "Wiersze dokumentu {document} (od wiersza {line}) leżały w {parts} miejscach pliku; "
+        "przyjęto je jako jeden dokument.",
+        "en": "The rows of document {document} (from row {line}) lay in {parts} places of the file; they were taken as one.",
     },
     # the mapping of a CSV feed
     "BAD_MAPPING": {

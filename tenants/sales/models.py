@@ -227,3 +227,21 @@ class SalesLine(LineColumns):
     brand_id = models.UUIDField(null=True)
     supplier_id = models.UUIDField(null=True)
     category = models.CharField(max_length=60, blank=True, db_default="")
+
+
+class ReturnTake(models.Model):
+    """How much of a sold line a line of a return without reference gives back. Quantities in the line's unit."""
+
+    id = models.BigAutoField(primary_key=True)
+    line = models.ForeignKey(SalesLine, on_delete=models.PROTECT, related_name="takes")
+    sold = models.ForeignKey(SalesLine, on_delete=models.PROTECT, related_name="taken")
+    quantity = models.DecimalField(max_digits=22, decimal_places=6)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["line", "sold"], name="one_take_per_sale"),
+            models.CheckConstraint(condition=models.Q(quantity__gt=0), name="take_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} of line {self.sold_id}"

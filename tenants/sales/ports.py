@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 from uuid import UUID
 
 DocumentKind = Literal[
-    "invoice", "correction", "receipt", "advance", "settlement", "advance_correction", "settlement_correction"
+    "invoice", "correction", "receipt", "advance", "settlement", "advance_correction", "settlement_correction", "return"
 ]
 Severity = Literal["error", "notice"]
 

@@ -252,7 +252,9 @@ def _chunk(batch: ImportBatch, tally: Tally) -> bool:
         if batch.enroll_buyers and _enroll_unknown(cursor, arguments):
             cursor.execute(sql.MATCH_BUYERS, arguments)
         cursor.execute(sql.MATCH_PRODUCTS, arguments)
+        cursor.execute(sql.TAKE_RETURNS, arguments)
         cursor.execute(sql.REJECTED, arguments)
+        cursor.execute(sql.UNTAKEN_RETURNS, arguments)
         cursor.execute(sql.UNMATCHED_BUYERS, arguments)
         cursor.execute(sql.CHUNK_SUMMARY, arguments)
         counts = cursor.fetchone()

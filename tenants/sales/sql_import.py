@@ -149,6 +149,10 @@ WHERE {_ACCEPTED} AND s.member_id IS NULL
 ORDER BY coalesce(s.buyer_nip, s.buyer_code, lower(s.buyer_email), s.buyer_phone), d.seq
 """
 
+TAKE_RETURNS: Final = f"""
+SELECT sales_take_returns(ARRAY(SELECT d.document_id FROM sales_stageddocument d WHERE {_ACCEPTED} AND d.kind = 'return'))
+"""
+
 # product: EAN, else SKU, else the producer's code
 MATCH_PRODUCTS: Final = f"""
 UPDATE sales_salesline l SET product_id = p.id, brand_id = p.brand_id, supplier_id = p.supplier_id, category = p.category
@@ -184,6 +188,19 @@ SELECT d.batch_id, 'check', 'error', d.file, d.number,
     'seller', d.seller_nip, 'number', d.number, 'original', array_to_string(d.corrected_numbers, ', '))
 FROM sales_stageddocument d
 WHERE d.batch_id = %(batch)s AND d.seq = ANY(%(seqs)s) AND d.state = 'rejected' ORDER BY d.seq
+"""
+
+# what nobody bought cannot be given back: said, line by line, and kept on the document
+UNTAKEN_RETURNS: Final = """
+INSERT INTO sales_importproblem (batch_id, stage, severity, file, document, line, field, value, code, params)
+SELECT d.batch_id, 'check', 'notice', d.file, d.number, l.position, 'quantity', trim_scale(l.quantity)::text,
+  'RETURN_WITHOUT_SALE', jsonb_build_object('product', coalesce(l.sku, l.ean, l.name),
+    'left', trim_scale(-l.quantity - coalesce(t.quantity, 0))::text)
+FROM sales_stageddocument d JOIN sales_salesdocument s ON s.id = d.document_id
+JOIN sales_salesline l ON l.document_id = s.id
+LEFT JOIN LATERAL (SELECT sum(quantity) AS quantity FROM sales_returntake WHERE line_id = l.id) t ON true
+WHERE d.batch_id = %(batch)s AND d.seq = ANY(%(seqs)s) AND d.state = 'accepted' AND d.kind = 'return'
+  AND s.member_id IS NOT NULL AND l.quantity < 0 AND -l.quantity > coalesce(t.quantity, 0) ORDER BY d.seq, l.id
 """
 
 UNMATCHED_BUYERS: Final = """

@@ -67,7 +67,9 @@ def test_a_messy_csv_is_explained_and_its_good_part_entered(visit: Visit, demo: 
     for error in file.errors:
         (row,) = (cells for cells in found if cells[1] == error.document)
         assert row[0] == say("Error")
-        assert row[2:5] == [error.line, error.field, error.value]
+        label, _, field = row[3].rpartition("\n")
+        assert [row[2], field, row[4]] == [error.line, error.field, error.value]
+        assert re.fullmatch(r"[A-ZĄĆĘŁŃÓŚŹŻ].+", label.strip()), row[3]
         message, _, code = row[5].rpartition("\n")
         assert code == error.code
         assert re.fullmatch(r"[A-ZĄĆĘŁŃÓŚŹŻ].{15,}[.…]", message.strip()), message

@@ -328,7 +328,7 @@ def test_online_retail() -> None:
         date(2010, 12, 1),
     )
     assert sum(line.net or 0 for line in first.lines) == D("139.12")
-    returns = [document for document in found if document.kind == "correction"]
+    returns = [document for document in found if document.kind == "return"]
     assert {document.number[0] for document in returns} == {"C"}
     assert all(document.corrected_numbers == () for document in returns)
     assert all((line.net or 0) <= 0 and (line.quantity or 0) < 0 for document in returns for line in document.lines)

@@ -64,15 +64,53 @@ def test_trailing_delimiters_are_harmless(tmp_path: Path) -> None:
     assert len(documents(items)) == 1
 
 
-def test_a_number_that_comes_back(tmp_path: Path) -> None:
-    row = "FV/1;2026-03-01;A;Kabel;1"
-    items = read(tmp_path, "\n".join([HEADER, row, row, GOOD, row, LAST, row, ""]))
-    assert [item.number for item in documents(items)] == ["FV/0", "FV/9"]
-    assert told(items) == [
-        ("DOCUMENT_SPLIT", "FV/1", 5, "number", "FV/1"),
-        ("DOCUMENT_SPLIT", "FV/1", 7, "number", "FV/1"),
-    ]
-    assert [item.params["first_row"] for item in items if hasattr(item, "params")] == ["2", "2"]
+def test_a_number_that_comes_back_is_gathered(tmp_path: Path) -> None:
+    rows = [f"FV/1;2026-03-01;A;Kabel {n};{n}" for n in range(1, 5)]
+    items = read(tmp_path, "\n".join([HEADER, rows[0], rows[1], GOOD, rows[2], LAST, rows[3], ""]))
+    assert [item.number for item in documents(items)] == ["FV/0", "FV/9", "FV/1"]
+    gathered = documents(items)[-1]
+    assert [(line.position, line.name) for line in gathered.lines] == [(n, f"Kabel {n}") for n in range(1, 5)]
+    (notice,) = gathered.notices
+    assert (notice.code, notice.severity, notice.line, notice.params) == (
+        "DOCUMENT_GATHERED",
+        "notice",
+        2,
+        {"parts": "3"},
+    )
+    assert told(items) == []
+
+
+def test_parts_that_disagree(tmp_path: Path) -> None:
+    items = read(tmp_path, f"{HEADER}\nFV/1;2026-03-01;A;Kabel;1\n{GOOD}\nFV/1;2026-03-02;A;Kabel;1\n")
+    assert [item.number for item in documents(items)] == ["FV/0"]
+    assert told(items) == [("DOCUMENT_INCONSISTENT", "FV/1", 4, "issue_date", "2026-03-02")]
+
+
+def test_a_bad_row_in_the_first_part(tmp_path: Path) -> None:
+    items = read(tmp_path, f"{HEADER}\nFV/1;2026-03-01;A;Kabel;x\n{GOOD}\nFV/1;2026-03-01;A;Kabel;1\n")
+    assert [item.number for item in documents(items)] == ["FV/0"]
+    assert told(items) == [("BAD_NUMBER", "FV/1", 2, "net", "x")]
+
+
+def test_what_waits_for_its_other_parts_is_bounded(tmp_path: Path) -> None:
+    def part(number: int, name: str) -> str:
+        return f"FV/{number};2026-03-01;A;{name};1"
+
+    long = "K" * 300
+    first = [part(number, long) for number in range(1, 9)]
+    rows = [HEADER, *first, *[part(number, "Kabel") for number in range(1, 9)], ""]
+    items = read(tmp_path, "\n".join(rows), max_bytes=1500)
+    kept = [item.number for item in documents(items)]
+    lost = [str(document) for code, document, *_ in told(items) if code == "DOCUMENT_SPLIT"]
+    assert kept and lost and sorted([*kept, *lost]) == [f"FV/{number}" for number in range(1, 9)]
+    assert all(len(item.lines) == 2 for item in documents(items))
+
+
+def test_a_file_that_breaks_off_inside_the_second_part(tmp_path: Path) -> None:
+    row = b"FV/1;2026-03-01;A;Kabel;1"
+    items = read(tmp_path, b"\n".join([HEADER.encode(), row, GOOD.encode(), row, row.replace(b"K", b"\xff"), row, b""]))
+    assert [item.number for item in documents(items)] == ["FV/0"]
+    assert [(code, document, line) for code, document, line, *_ in told(items)] == [("UNREADABLE", "FV/1", 5)]
 
 
 def test_rows_of_a_document_that_disagree(tmp_path: Path) -> None:
