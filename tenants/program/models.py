@@ -24,6 +24,8 @@ class ProgramSettings(models.Model):
     point_forms = models.JSONField(default=default_point_forms)
     rounding = models.CharField(max_length=10, choices=Rounding.choices, default=Rounding.HALF_EVEN)
     lot_life_months = models.PositiveSmallIntegerField(null=True, default=24)
+    # sales of a buyer who becomes a member later are awarded if they are not older than this; 0 for never
+    late_match_days = models.PositiveSmallIntegerField(default=90, db_default=90)
     support_email = models.EmailField(blank=True, default="")
     support_phone = models.CharField(max_length=20, blank=True, default="")
 

@@ -212,6 +212,18 @@ class SalesDocument(DocumentColumns):
         indexes: ClassVar = [
             models.Index(fields=["member_id", "sale_date"], name="document_of_member"),
             models.Index(fields=["sale_date"], name="document_sale_date"),
+            # sales that wait for their buyer to become a member
+            models.Index(
+                fields=["sale_date"],
+                name="document_waiting",
+                condition=models.Q(member_id__isnull=True)
+                & (
+                    models.Q(buyer_nip__isnull=False)
+                    | models.Q(buyer_code__isnull=False)
+                    | models.Q(buyer_email__isnull=False)
+                    | models.Q(buyer_phone__isnull=False)
+                ),
+            ),
         ]
 
 

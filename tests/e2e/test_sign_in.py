@@ -99,6 +99,20 @@ def _there_and_back(page: Page, demo: Demo) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Moje programy")
 
 
+def test_english_chosen_before_signing_in_stays(visit: Visit, demo: Demo) -> None:
+    page = visit()
+    page.goto(demo.host("id"))
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    fill_sign_in(page, demo.installer.email, demo.installer.password, "en")
+    try:
+        expect(page.get_by_role("heading", level=1)).to_have_text("My programs")
+        enter(page, demo.host("bystrzyk"), "/history")
+        expect(page.get_by_role("heading", level=1)).to_have_text("History")
+    finally:
+        speak(page, "pl")
+
+
 def test_the_console_in_english(visit: Visit, demo: Demo) -> None:
     page = visit(demo.admin("zarzewie"), size=DESK)
     enter(page, demo.host("zarzewie"), "/console/rules")

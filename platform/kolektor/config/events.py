@@ -3,6 +3,7 @@
 | event                     | emitted by        | handler                              | effect                          |
 |---------------------------|-------------------|--------------------------------------|---------------------------------|
 | `members.enrolled`        | tenants.members   | insight.on_enrolled                  | first balance in the Passport   |
+|                           |                   | late.on_enrolled                     | sales that waited are awarded   |
 | `sales.import_uploaded`   | tenants.sales     | console_imports.run_check (step)     | stage and dry run               |
 | `sales.import_commit_asked` | tenants.sales   | console_imports.run_commit (step)    | commit, chunk by chunk          |
 | `sales.accepted`          | tenants.sales     | insight.on_sales_accepted            | facts of those days to HQ       |
@@ -18,12 +19,13 @@ from kolektor.config.tasks import send_wake_up
 from kolektor.kernel.outbox.registry import subscribe, subscribe_step
 from kolektor.kernel.outbox.services import on_wake
 from tenants.insight import services as insight
-from tenants.sales import console_imports
+from tenants.sales import console_imports, late
 
 
 def wire() -> None:
     """Register every handler. Called once, when Django starts."""
     subscribe("members.enrolled", insight.on_enrolled)
+    subscribe("members.enrolled", late.on_enrolled)
     subscribe_step("sales.import_uploaded", console_imports.run_check)
     subscribe_step("sales.import_commit_asked", console_imports.run_commit)
     subscribe("sales.accepted", insight.on_sales_accepted)
