@@ -75,7 +75,7 @@ export function OverviewPage() {
           )}
         </p>
         <div className={classes.controls}>
-          <div role="group" aria-label={t`Figure`} className={classes.control}>
+          <div role="group" aria-label={t`Figure`} className={`${classes.control} ${classes.metrics}`}>
             <SegmentedControl
               size="xs"
               value={metric}

@@ -8,6 +8,7 @@ import '@mantine/core/styles/PasswordInput.layer.css';
 import { Icon } from '@ui/components/Icon';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { describeError } from '@ui/graphql/errors';
+import { adoptLanguage } from '@ui/i18n/language';
 import { postJson, refreshSession } from '@ui/session/session';
 import { IdFrame } from './IdFrame';
 import { requestedNext, safeNext } from './next';
@@ -27,7 +28,10 @@ export function SignInPage() {
     mutationFn: async (credentials: { email: string; password: string }) => {
       // A page that stood open for long holds a token that has expired.
       await refreshSession();
-      return postJson<SignedIn>('/auth/password', { ...credentials, next: requestedNext() });
+      const signedIn = await postJson<SignedIn>('/auth/password', { ...credentials, next: requestedNext() });
+      // The way from here may lead straight to a program: that one must know the language already.
+      await adoptLanguage();
+      return signedIn;
     },
     onSuccess: ({ next }) => window.location.assign(safeNext(next ?? requestedNext())),
     onError: () => password.current?.select(),

@@ -7,7 +7,7 @@ import { setNonce } from 'get-nonce';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { characterOf, loadBrand, type Brand } from '@ui/brand/brand';
 import { buildTheme, buildVariables, fontOf } from '@ui/brand/theme';
-import { activateLanguage, chooseLanguage, type LoadCatalog } from '@ui/i18n/language';
+import { activateLanguage, adoptLanguage, chooseLanguage, type LoadCatalog } from '@ui/i18n/language';
 import { SurroundingsContext, type Surroundings } from '@ui/session/SessionContext';
 import { startSession, type Session } from '@ui/session/session';
 import { BootFailure } from './BootFailure';
@@ -59,6 +59,7 @@ export async function boot(options: BootOptions): Promise<void> {
   const [brand, session] = await Promise.all([brandAndFont, starting]);
   const failed = session instanceof Error;
   await activateLanguage(chooseLanguage(failed ? null : session.person), options.catalogs);
+  if (!failed && session.authenticated) void adoptLanguage();
 
   if (!failed) options.prepare?.({ brand, session });
   root.render(

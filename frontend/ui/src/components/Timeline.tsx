@@ -1,25 +1,30 @@
+import { Plural, Trans } from '@lingui/react/macro';
 import { useFormat } from '@ui/format/useFormat';
+import { timelineRows, type TimelineEvent } from './timelineRows';
 import classes from './Timeline.module.css';
-
-export interface TimelineEvent {
-  at: string;
-  code: string;
-  text: string;
-  actor: string | null;
-}
 
 /** What happened to one object, oldest first: when, what, who. */
 export function Timeline({ events, label }: { events: readonly TimelineEvent[]; label: string }) {
   const format = useFormat();
-  const sorted = events.toSorted((a, b) => a.at.localeCompare(b.at));
+  const rows = timelineRows(events);
   return (
     <ol className={classes.list} aria-label={label}>
-      {sorted.map((event, index) => (
-        <li key={`${event.at}${event.code}`} className={classes.item} data-last={index === sorted.length - 1}>
-          <div>{event.text}</div>
+      {rows.map((row, index) => (
+        <li key={`${row.at}${row.code}`} className={classes.item} data-last={index === rows.length - 1}>
+          <div>{row.text}</div>
           <div className={classes.meta}>
-            <time dateTime={event.at}>{format.dateTime(event.at)}</time>
-            {event.actor ? ` · ${event.actor}` : null}
+            {row.count > 1 ? (
+              <>
+                <Plural value={row.count} one="# time" other="# times" />
+                {', '}
+                <Trans>
+                  last <time dateTime={row.at}>{format.dateTime(row.at)}</time>
+                </Trans>
+              </>
+            ) : (
+              <time dateTime={row.at}>{format.dateTime(row.at)}</time>
+            )}
+            {row.actor ? ` · ${row.actor}` : null}
           </div>
         </li>
       ))}

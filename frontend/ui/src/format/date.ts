@@ -41,6 +41,14 @@ export function formatDateTime(value: string, language: Language): string {
   }).format(instant(value));
 }
 
+/**
+ * When something of a document happened. A document dated only by day stands for midnight in Warsaw, and nobody bought
+ * then: the day is all there is to say.
+ */
+export function formatDocumentTime(value: string, language: Language): string {
+  return formatTime(value, language) === '00:00:00' ? formatDate(value, language) : formatDateTime(value, language);
+}
+
 export function formatTime(value: string, language: Language): string {
   return dateFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(instant(value));
 }

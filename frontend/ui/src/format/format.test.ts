@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDate, formatDateTime, formatDay, formatMonth, monthOf } from './date';
+import { formatDate, formatDateTime, formatDay, formatDocumentTime, formatMonth, monthOf } from './date';
 import { addDecimals, compareDecimals, fromHundredths, multiplyUp, parseTypedAmount, subtractDecimals, toHundredths } from './decimal';
 import { formatPhone } from './phone';
 import { pointWord } from './points';
@@ -114,6 +114,16 @@ describe('dates', () => {
   it('shows Warsaw time whatever the phone thinks', () => {
     expect(formatDateTime('2026-11-21T08:14:00Z', 'pl')).toBe('21.11.2026, 09:14');
     expect(formatDateTime('2026-06-30T22:30:00Z', 'pl')).toBe('01.07.2026, 00:30');
+  });
+
+  it.each([
+    ['2026-11-20T23:00:00Z', '21 lis 2026', '21 Nov 2026'],
+    ['2026-06-30T22:00:00Z', '1 lip 2026', '1 Jul 2026'],
+    ['2026-11-20T23:01:00Z', '21.11.2026, 00:01', '21/11/2026, 00:01'],
+    ['2026-11-21T00:00:00Z', '21.11.2026, 01:00', '21/11/2026, 01:00'],
+  ])('shows the time of a document at %s only where it has one', (value, polish, english) => {
+    expect(formatDocumentTime(value, 'pl')).toBe(polish);
+    expect(formatDocumentTime(value, 'en')).toBe(english);
   });
 
   it('puts a moment into the month of Warsaw', () => {

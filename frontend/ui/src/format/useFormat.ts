@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useLanguage } from '@ui/i18n/language';
-import { formatDate, formatDateTime, formatDay, formatMonth, formatMonthShort, formatTime } from './date';
+import { formatDate, formatDateTime, formatDay, formatDocumentTime, formatMonth, formatMonthShort, formatTime } from './date';
 import { formatCompact, formatCount, formatMoney, formatChange, formatPoints, formatQuantity, type MoneyValue, type PointsOptions } from './number';
 import { formatPhone } from './phone';
 import { pointWord, type PointForms, type PointWordOptions } from './points';
@@ -20,6 +20,7 @@ export function useFormat() {
       date: (value: string) => formatDate(value, language),
       day: (value: string) => formatDay(value, language),
       dateTime: (value: string) => formatDateTime(value, language),
+      documentTime: (value: string) => formatDocumentTime(value, language),
       time: (value: string) => formatTime(value, language),
       month: (value: string) => formatMonth(value, language),
       monthShort: (value: string) => formatMonthShort(value, language),

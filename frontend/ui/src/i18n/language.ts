@@ -1,7 +1,7 @@
 import { i18n, type Messages } from '@lingui/core';
 import { useLingui } from '@lingui/react';
 import type { Language } from '@ui/format/number';
-import { postJson } from '@ui/session/session';
+import { isSignedIn, postJson, refreshSession } from '@ui/session/session';
 
 export type LoadCatalog = (language: Language) => Promise<{ messages: Messages }[]>;
 
@@ -9,8 +9,13 @@ export function isLanguage(value: unknown): value is Language {
   return value === 'pl' || value === 'en';
 }
 
-/** The person's choice, then what the server wrote into the page, then Polish. */
+/** What a visitor chose in this tab before signing in: it waits here to become the person's. */
+const CHOSEN = 'kolektor.language';
+
+/** What was chosen just before signing in, then the person's, then what the server wrote into the page, then Polish. */
 export function chooseLanguage(person: { language: string } | null): Language {
+  const chosen = sessionStorage.getItem(CHOSEN);
+  if (person && isLanguage(chosen)) return chosen;
   if (isLanguage(person?.language)) return person.language;
   const written = document.documentElement.lang;
   return isLanguage(written) ? written : 'pl';
@@ -24,7 +29,22 @@ export async function activateLanguage(language: Language, load: LoadCatalog): P
 }
 
 export async function saveLanguage(language: Language): Promise<void> {
+  if (!isSignedIn()) sessionStorage.setItem(CHOSEN, language);
   await postJson('/session/language', { language });
+  if (isSignedIn()) sessionStorage.removeItem(CHOSEN);
+}
+
+/** Once somebody is signed in: what they chose before becomes theirs, at every host. */
+export async function adoptLanguage(): Promise<void> {
+  const chosen = sessionStorage.getItem(CHOSEN);
+  if (!isLanguage(chosen)) return;
+  try {
+    // The token of before signing in is no longer good.
+    if (!isSignedIn()) await refreshSession();
+    if (isSignedIn()) await saveLanguage(chosen);
+  } catch {
+    // It stays for the next start.
+  }
 }
 
 export function useLanguage(): Language {

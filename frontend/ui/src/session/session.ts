@@ -25,6 +25,10 @@ export function currentCsrfToken(): string {
   return current.csrfToken;
 }
 
+export function isSignedIn(): boolean {
+  return current.authenticated;
+}
+
 export async function refreshSession(): Promise<Session> {
   const response = await fetch('/session', { headers: { Accept: 'application/json' }, cache: 'no-store' });
   if (!response.ok) throw errorFromAnswer(response.status, null);

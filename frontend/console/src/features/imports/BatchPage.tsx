@@ -77,11 +77,9 @@ export function BatchPage() {
           <Trans>This import was discarded. Nothing of it was entered.</Trans>
         </p>
       ) : null}
-      <div className={page.columns}>
-        <div>
-          <BatchFigures batch={batch} />
-          {batch.problemCount > 0 ? <ProblemTable batchId={batch.id} batchState={batch.state} count={batch.problemCount} /> : null}
-        </div>
+      <BatchFigures batch={batch} />
+      <div className={batch.problemCount > 0 ? `${page.columns} ${page.section}` : page.section}>
+        {batch.problemCount > 0 ? <ProblemTable batchId={batch.id} batchState={batch.state} count={batch.problemCount} /> : null}
         <section>
           <h2 className={page.subtitle}>
             <Trans>What happened</Trans>

@@ -10,7 +10,7 @@ import { EmptyState } from '@ui/components/EmptyState';
 import { ResourceList } from '@ui/components/ResourceList';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
-import { batchStateName, batchTone, isMoving } from './batchState';
+import { batchStateName, batchTone, isMoving, pointsOf } from './batchState';
 import { ImportsQuery } from './operations';
 import { UploadForm } from './UploadForm';
 
@@ -21,6 +21,10 @@ type Batch = ResultOf<typeof ImportsQuery>['imports']['edges'][number]['node'];
 
 const column = createColumnHelper<Batch>();
 
+function BatchState({ state }: { state: string }) {
+  return <StateLabel tone={batchTone(state)}>{batchStateName(state)}</StateLabel>;
+}
+
 function useColumns() {
   const { t } = useLingui();
   const format = useFormat();
@@ -29,14 +33,20 @@ function useColumns() {
       column.accessor('fileName', {
         header: t`File`,
         cell: ({ row }) => (
-          <Link to="/imports/$batchId" params={{ batchId: row.original.id }} data-row-link>
-            {row.original.fileName}
-          </Link>
+          <>
+            <Link to="/imports/$batchId" params={{ batchId: row.original.id }} data-row-link>
+              {row.original.fileName}
+            </Link>
+            <div className={page.narrow}>
+              <BatchState state={row.original.state} />
+            </div>
+          </>
         ),
       }),
       column.accessor('state', {
         header: t`State`,
-        cell: ({ getValue }) => <StateLabel tone={batchTone(getValue())}>{batchStateName(getValue())}</StateLabel>,
+        meta: { narrow: 'hide' },
+        cell: ({ getValue }) => <BatchState state={getValue()} />,
       }),
       column.accessor('createdAt', { header: t`Uploaded`, meta: { narrow: 'hide' }, cell: ({ getValue }) => format.dateTime(getValue()) }),
       column.accessor('createdBy', { header: t`By`, meta: { narrow: 'hide' }, cell: ({ getValue }) => getValue() ?? '–' }),
@@ -45,7 +55,12 @@ function useColumns() {
       column.accessor('pointsAwarded', {
         header: t`Points`,
         meta: { align: 'end', narrow: 'hide' },
-        cell: ({ getValue, row }) => (row.original.state === 'DISCARDED' ? '–' : format.points(getValue(), { fixed: true })),
+        cell: ({ getValue, row }) => {
+          const kind = pointsOf(row.original.state);
+          const figure = format.points(getValue(), { fixed: true });
+          if (kind === 'promised') return <span className={page.quiet}>{t`would give ${figure}`}</span>;
+          return kind === 'given' ? figure : '–';
+        },
       }),
     ],
     [t, format],

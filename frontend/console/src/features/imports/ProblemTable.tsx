@@ -7,10 +7,13 @@ import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
 import { StateLabel } from '@console/app/StateLabel';
 import { ResourceList } from '@ui/components/ResourceList';
+import { fieldName } from './fieldName';
 import { ImportProblemsQuery } from './operations';
 import classes from './BatchPage.module.css';
 
 const PAGE = 100;
+/** Letters of a document's number above which it may break. */
+const LONG = 26;
 
 type Batch = NonNullable<ResultOf<typeof ImportProblemsQuery>['importBatch']>;
 export type Problem = Batch['problems']['edges'][number]['node'];
@@ -18,10 +21,40 @@ type Severity = 'ALL' | 'ERROR' | 'NOTICE';
 
 const column = createColumnHelper<Problem>();
 
+function Kind({ problem }: { problem: Problem }) {
+  const { t } = useLingui();
+  const error = problem.severity === 'ERROR';
+  return <StateLabel tone={error ? 'bad' : 'warn'}>{error ? t`Error` : t`Notice`}</StateLabel>;
+}
+
+function Document({ problem }: { problem: Problem }) {
+  const shown = problem.document ?? problem.file;
+  return (
+    <span className={classes.document} data-long={shown.length > LONG} title={problem.file}>
+      {shown}
+    </span>
+  );
+}
+
+/** A reader's name, and under it the one that the file or its mapping has. */
+function Field({ field }: { field: string | null }) {
+  if (field === null) return '–';
+  const name = fieldName(field);
+  if (name === null) return <span className={classes.field}>{field}</span>;
+  return (
+    <>
+      <div>{name}</div>
+      <div className={classes.code}>{field}</div>
+    </>
+  );
+}
+
 /** On a phone, where it is, under what is wrong with it. */
 function Where({ problem }: { problem: Problem }) {
   const { t } = useLingui();
-  const parts = [problem.line === null ? null : t`line ${problem.line}`, problem.field, problem.value];
+  const name = problem.field && fieldName(problem.field);
+  const field = name ? `${name} (${problem.field})` : problem.field;
+  const parts = [problem.line === null ? null : t`line ${problem.line}`, field, problem.value];
   return <div className={classes.where}>{parts.filter(Boolean).join(' · ')}</div>;
 }
 
@@ -31,21 +64,25 @@ function useColumns() {
     () => [
       column.accessor('severity', {
         header: t`Kind`,
-        cell: ({ getValue }) => (
-          <StateLabel tone={getValue() === 'ERROR' ? 'bad' : 'warn'}>{getValue() === 'ERROR' ? t`Error` : t`Notice`}</StateLabel>
-        ),
+        meta: { narrow: 'hide' },
+        cell: ({ row }) => <Kind problem={row.original} />,
       }),
       column.accessor('document', {
         header: t`Document`,
-        cell: ({ row }) => <span title={row.original.file}>{row.original.document ?? row.original.file}</span>,
+        meta: { narrow: 'hide' },
+        cell: ({ row }) => <Document problem={row.original} />,
       }),
       column.accessor('line', { header: t`Line`, meta: { align: 'end', narrow: 'hide' }, cell: ({ getValue }) => getValue() ?? '–' }),
-      column.accessor('field', { header: t`Field`, meta: { narrow: 'hide' }, cell: ({ getValue }) => getValue() ?? '–' }),
+      column.accessor('field', { header: t`Field`, meta: { narrow: 'hide' }, cell: ({ getValue }) => <Field field={getValue()} /> }),
       column.accessor('value', { header: t`Value`, meta: { narrow: 'hide' }, cell: ({ getValue }) => <span className={classes.value}>{getValue() ?? '–'}</span> }),
       column.accessor('message', {
         header: t`What is wrong`,
         cell: ({ row }) => (
           <div className={classes.message}>
+            <div className={classes.which}>
+              <Kind problem={row.original} />
+              <Document problem={row.original} />
+            </div>
             {row.original.message}
             <Where problem={row.original} />
             <div className={classes.code}>{row.original.code}</div>
@@ -86,7 +123,7 @@ export function ProblemTable({ batchId, batchState, count }: ProblemTableProps) 
   const rows = useMemo(() => (severity === 'ALL' ? all : all.filter((problem) => problem.severity === severity)), [all, severity]);
 
   return (
-    <div className={page.section}>
+    <section>
       <h2 className={page.subtitle}>
         <Trans>Errors and notices</Trans>
       </h2>
@@ -117,6 +154,6 @@ export function ProblemTable({ batchId, batchState, count }: ProblemTableProps) 
           </p>
         }
       />
-    </div>
+    </section>
   );
 }

@@ -21,6 +21,12 @@ export function batchTone(state: string): Tone {
   return STATES[state]?.[1] ?? 'quiet';
 }
 
+/** What the points of a batch are: the members' already, only what its dry run found, or nobody's. */
+export function pointsOf(state: string): 'given' | 'promised' | 'none' {
+  if (state === 'DONE') return 'given';
+  return state === 'CHECKED' || state === 'COMMITTING' ? 'promised' : 'none';
+}
+
 export function isMoving(state: string): boolean {
   return state === 'UPLOADED' || state === 'CHECKING' || state === 'COMMITTING';
 }

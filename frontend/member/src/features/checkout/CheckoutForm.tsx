@@ -37,56 +37,62 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
 
   return (
     <>
-      <div className={classes.top}>
-        <VoucherFace brandName={reward.brandName} color={reward.color} value={priced ? money(priced.faceValue) : ''} />
-        <h1 className={classes.name}>{reward.name}</h1>
-      </div>
-      <p className={classes.about}>{reward.description}</p>
-      {reward.validityDays ? (
-        <p className={classes.about}>
-          <Plural
-            value={reward.validityDays}
-            one="The code is valid for # day from the order."
-            other="The code is valid for # days from the order."
-          />
-        </p>
-      ) : null}
-      {order.unsettled ? (
-        <UnsettledNotice
-          value={money(order.unsettled.faceValue)}
-          pending={order.pending}
-          onRepeat={() => order.unsettled && order.place(order.unsettled.faceValue)}
-        />
-      ) : (
-        <>
-          <AmountChoice reward={reward} available={available} onChange={setPriced} />
-          <dl className={classes.sum}>
-            <div className={classes.sumRow}>
-              <dt>
-                <Trans>Your balance now</Trans>
-              </dt>
-              <dd>
-                {points.figure(available)}
-              </dd>
-            </div>
-            <div className={classes.sumRow}>
-              <dt>
-                <Trans>This order</Trans>
-              </dt>
-              <dd>{priced ? points.figure(`-${priced.points}`) : '–'}</dd>
-            </div>
-            <div className={`${classes.sumRow} ${classes.total} ${missing ? classes.short : ''}`}>
-              <dt>{missing ? <Trans>Missing</Trans> : <Trans>Balance after</Trans>}</dt>
-              <dd>{after ? points.figure(missing ?? after) : '–'}</dd>
-            </div>
-          </dl>
-          <div className={classes.go}>
-            <Button fullWidth size="lg" disabled={!priced || missing !== null} onClick={() => setConfirming(true)}>
-              {priced && !missing ? t`Order for ${format.points(priced.points)} ${unit}` : t({ message: 'Order', context: 'verb' })}
-            </Button>
+      <div className={classes.columns} data-wide>
+        <div>
+          <div className={classes.top}>
+            <VoucherFace brandName={reward.brandName} color={reward.color} value={priced ? money(priced.faceValue) : ''} />
+            <h1 className={classes.name}>{reward.name}</h1>
           </div>
-        </>
-      )}
+          <p className={classes.about}>{reward.description}</p>
+          {reward.validityDays ? (
+            <p className={classes.about}>
+              <Plural
+                value={reward.validityDays}
+                one="The code is valid for # day from the order."
+                other="The code is valid for # days from the order."
+              />
+            </p>
+          ) : null}
+        </div>
+        <div>
+          {order.unsettled ? (
+            <UnsettledNotice
+              value={money(order.unsettled.faceValue)}
+              pending={order.pending}
+              onRepeat={() => order.unsettled && order.place(order.unsettled.faceValue)}
+            />
+          ) : (
+            <>
+              <AmountChoice reward={reward} available={available} onChange={setPriced} />
+              <dl className={classes.sum}>
+                <div className={classes.sumRow}>
+                  <dt>
+                    <Trans>Your balance now</Trans>
+                  </dt>
+                  <dd>
+                    {points.figure(available)}
+                  </dd>
+                </div>
+                <div className={classes.sumRow}>
+                  <dt>
+                    <Trans>This order</Trans>
+                  </dt>
+                  <dd>{priced ? points.figure(`-${priced.points}`) : '–'}</dd>
+                </div>
+                <div className={`${classes.sumRow} ${classes.total} ${missing ? classes.short : ''}`}>
+                  <dt>{missing ? <Trans>Missing</Trans> : <Trans>Balance after</Trans>}</dt>
+                  <dd>{after ? points.figure(missing ?? after) : '–'}</dd>
+                </div>
+              </dl>
+              <div className={classes.go}>
+                <Button fullWidth size="lg" disabled={!priced || missing !== null} onClick={() => setConfirming(true)}>
+                  {priced && !missing ? t`Order for ${format.points(priced.points)} ${unit}` : t({ message: 'Order', context: 'verb' })}
+                </Button>
+              </div>
+            </>
+          )}
+        </div>
+      </div>
       <ConfirmDialog
         opened={confirming && order.unsettled === null}
         title={<Trans>Order this voucher?</Trans>}

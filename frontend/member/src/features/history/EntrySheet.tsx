@@ -52,7 +52,7 @@ function Receipt({ entry }: { entry: Entry }) {
         <dt>
           <Trans>Date of entry</Trans>
         </dt>
-        <dd>{format.dateTime(entry.occurredAt)}</dd>
+        <dd>{entry.documentNumber === null ? format.dateTime(entry.occurredAt) : format.documentTime(entry.occurredAt)}</dd>
         {entry.documentNumber ? (
           <>
             <dt>

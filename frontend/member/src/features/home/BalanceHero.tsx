@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { balanceQuery, usePoints } from '@member/features/program/queries';
+import { balanceQuery, useCurrent, usePoints } from '@member/features/program/queries';
 import balanceClasses from '@member/features/program/Balance.module.css';
 import { ErrorState } from '@ui/components/ErrorState';
 import { isZero } from '@ui/format/decimal';
@@ -12,8 +12,9 @@ import classes from './HomePage.module.css';
 export function BalanceHero() {
   const format = useFormat();
   const points = usePoints();
-  const { data: balance, error, refetch } = useQuery(balanceQuery);
-  if (error && !balance) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const { data, error, isFetching, refetch } = useQuery(balanceQuery);
+  const balance = useCurrent({ data, isFetching }, balanceQuery.queryKey);
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
     <section className={classes.hero} aria-busy={!balance}>
       <h2 className={balanceClasses.label}>

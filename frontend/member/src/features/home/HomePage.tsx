@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { execute } from '@member/api';
 import { entryNote, entryTitle } from '@member/features/program/entryText';
 import { RowsPending } from '@member/features/program/Rows';
-import { KEPT, usePoints } from '@member/features/program/queries';
+import { KEPT, useCurrent, usePoints } from '@member/features/program/queries';
 import rows from '@member/features/program/rows.module.css';
 import { OrderState } from '@member/features/orders/OrderState';
 import { ErrorState } from '@ui/components/ErrorState';
@@ -35,17 +35,21 @@ export function HomePage() {
   );
 }
 
+const LATEST = ['history', 'latest'];
+
 /** The youngest movements and the last order, in one question to the server. */
 function Latest() {
   const format = useFormat();
   const points = usePoints();
   const latest = useQuery({
-    queryKey: ['history', 'latest'],
+    queryKey: LATEST,
     queryFn: ({ signal }) => execute(LatestQuery, {}, signal),
     meta: KEPT,
   });
-  const order = latest.data?.orders.edges[0]?.node;
-  const entries = latest.data?.history.edges ?? [];
+  const data = useCurrent(latest, LATEST);
+  const failed = latest.isError && !latest.data;
+  const order = data?.orders.edges[0]?.node;
+  const entries = data?.history.edges ?? [];
   return (
     <>
       <section className={rows.section} aria-labelledby="latest-title">
@@ -57,9 +61,9 @@ function Latest() {
             <Trans>Whole history</Trans>
           </Link>
         </div>
-        {latest.isPending ? <RowsPending rows={3} /> : null}
-        {latest.isError && !latest.data ? <ErrorState error={latest.error} onRetry={() => void latest.refetch()} /> : null}
-        {latest.data && entries.length === 0 ? (
+        {data || failed ? null : <RowsPending rows={3} />}
+        {failed ? <ErrorState error={latest.error} onRetry={() => void latest.refetch()} /> : null}
+        {data && entries.length === 0 ? (
           <p className={rows.lead}>
             <Trans>Your first points will appear here after your first invoice.</Trans>
           </p>

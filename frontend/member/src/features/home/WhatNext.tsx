@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { execute } from '@member/api';
-import { balanceQuery, usePoints } from '@member/features/program/queries';
+import { balanceQuery, useCurrent, usePoints } from '@member/features/program/queries';
 import { RowsPending } from '@member/features/program/Rows';
 import rows from '@member/features/program/rows.module.css';
 import { VoucherFace } from '@member/features/shop/VoucherFace';
@@ -16,7 +16,8 @@ import classes from './HomePage.module.css';
 /** The nearest thing that the points bring: what is in reach now, and how far the next one is. */
 export function WhatNext() {
   const points = usePoints();
-  const { data: balance } = useQuery(balanceQuery);
+  const { data, isFetching } = useQuery(balanceQuery);
+  const balance = useCurrent({ data, isFetching }, balanceQuery.queryKey);
   const rewards = useQuery({
     queryKey: ['rewards', 'what-next'],
     queryFn: ({ signal }) => execute(WhatNextQuery, {}, signal).then((data) => data.rewards.edges.map((edge) => edge.node)),

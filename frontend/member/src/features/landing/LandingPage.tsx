@@ -31,7 +31,7 @@ export function LandingPage({ sessionEnded }: { sessionEnded: boolean }) {
             <Trans>Your session has ended. Sign in again and you will be back where you were.</Trans>
           ) : (
             <Trans>
-              You buy at {brand.name} as always. The points count themselves, and you spend them on vouchers whose code you see at once.
+              Buy at {brand.name} as usual: every invoice adds points by itself, and you swap them for vouchers whose code you get at once.
             </Trans>
           )}
         </p>
@@ -42,7 +42,7 @@ export function LandingPage({ sessionEnded }: { sessionEnded: boolean }) {
       <ol className={classes.steps}>
         <li>
           <strong>
-            <Trans>Buy as you do</Trans>
+            <Trans>Buy as usual</Trans>
           </strong>
           <Trans>No card to show: your tax number on the invoice is enough.</Trans>
         </li>

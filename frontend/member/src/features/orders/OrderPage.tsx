@@ -5,7 +5,7 @@ import { useParams } from '@tanstack/react-router';
 import { ButtonLink } from '@ui/components/ButtonLink';
 import { execute } from '@member/api';
 import { PagePending } from '@ui/components/PagePending';
-import { usePoints } from '@member/features/program/queries';
+import { balanceQuery, usePoints } from '@member/features/program/queries';
 import rows from '@member/features/program/rows.module.css';
 import { EmptyState } from '@ui/components/EmptyState';
 import { ErrorState } from '@ui/components/ErrorState';
@@ -34,8 +34,14 @@ export function OrderPage() {
   usePageTitle(order ? t`Order ${order.number}` : t`Order`);
 
   useEffect(() => {
-    if (state === undefined || !isSettled(state)) return;
-    for (const queryKey of [['balance'], ['vouchers'], ['history']]) void client.invalidateQueries({ queryKey });
+    if (state === undefined) return;
+    const touched = isSettled(state) ? [['balance'], ['vouchers'], ['history']] : [['balance']];
+    for (const queryKey of touched) void client.invalidateQueries({ queryKey });
+    // Nothing here shows it, so nothing else asks before the home page does.
+    client
+      .cancelQueries({ queryKey: balanceQuery.queryKey })
+      .then(() => client.query(balanceQuery))
+      .catch(() => undefined);
   }, [state, client]);
 
   if (order === null) {
@@ -49,51 +55,53 @@ export function OrderPage() {
   if (!order) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
 
   return (
-    <>
-      <div className={classes.state} data-state={order.state}>
-        <span className={classes.badge}>
-          <Icon name={orderStateIcon(order.state)} size={22} />
-        </span>
-        <div className={classes.title} role="status">
-          <h1 data-testid="order-state" data-state={order.state}>
-            {orderStateName(order.state)}
-          </h1>
+    <div className={classes.columns} data-wide>
+      <div>
+        <div className={classes.state} data-state={order.state}>
+          <span className={classes.badge}>
+            <Icon name={orderStateIcon(order.state)} size={22} />
+          </span>
+          <div className={classes.title} role="status">
+            <h1 data-testid="order-state" data-state={order.state}>
+              {orderStateName(order.state)}
+            </h1>
+          </div>
+          <p className={classes.explanation}>{orderStateExplanation(order.state)}</p>
+          {isSettled(order.state) ? null : <div className={classes.progress} aria-hidden="true" />}
         </div>
-        <p className={classes.explanation}>{orderStateExplanation(order.state)}</p>
-        {isSettled(order.state) ? null : <div className={classes.progress} aria-hidden="true" />}
+        <div className={classes.actions}>
+          {order.voucher ? (
+            <ButtonLink to="/wallet" search={{ voucher: order.voucher.id }} fullWidth size="lg">
+              <Trans>Show the code</Trans>
+            </ButtonLink>
+          ) : null}
+          {order.state === 'FAILED' ? (
+            <ButtonLink to="/shop" variant="default" fullWidth>
+              <Trans>Back to the shop</Trans>
+            </ButtonLink>
+          ) : null}
+        </div>
+        <dl className={classes.facts}>
+          <dt>
+            <Trans>Reward</Trans>
+          </dt>
+          <dd>{order.rewardName}</dd>
+          <dt>
+            <Trans>Value</Trans>
+          </dt>
+          <dd>{format.money(order.faceValue)}</dd>
+          <dt>
+            <Trans>Points</Trans>
+          </dt>
+          <dd>
+            {points.figure(order.points)}
+          </dd>
+          <dt>
+            <Trans>Order number</Trans>
+          </dt>
+          <dd>{order.number}</dd>
+        </dl>
       </div>
-      <div className={classes.actions}>
-        {order.voucher ? (
-          <ButtonLink to="/wallet" search={{ voucher: order.voucher.id }} fullWidth size="lg">
-            <Trans>Show the code</Trans>
-          </ButtonLink>
-        ) : null}
-        {order.state === 'FAILED' ? (
-          <ButtonLink to="/shop" variant="default" fullWidth>
-            <Trans>Back to the shop</Trans>
-          </ButtonLink>
-        ) : null}
-      </div>
-      <dl className={classes.facts}>
-        <dt>
-          <Trans>Reward</Trans>
-        </dt>
-        <dd>{order.rewardName}</dd>
-        <dt>
-          <Trans>Value</Trans>
-        </dt>
-        <dd>{format.money(order.faceValue)}</dd>
-        <dt>
-          <Trans>Points</Trans>
-        </dt>
-        <dd>
-          {points.figure(order.points)}
-        </dd>
-        <dt>
-          <Trans>Order number</Trans>
-        </dt>
-        <dd>{order.number}</dd>
-      </dl>
       <section className={rows.section}>
         <h2 className={rows.title}>
           <Trans>What happened</Trans>
@@ -102,6 +110,6 @@ export function OrderPage() {
           <Timeline events={order.timeline} label={t`What happened`} />
         </div>
       </section>
-    </>
+    </div>
   );
 }

@@ -57,7 +57,7 @@ export function WalletPage() {
           <Trans>Vouchers that you order for points wait here with their codes.</Trans>
         </EmptyState>
       ) : null}
-      <ul className={classes.list}>
+      <ul className={classes.list} data-wide>
         {list.map((voucher) => (
           <VoucherRow key={voucher.id} voucher={voucher} onOpen={() => open(voucher.id)} />
         ))}
