@@ -37,6 +37,7 @@ def issue(delivery: Delivery, payload: Mapping[str, Any]) -> None:
     if order is None:
         with delivery.finish():
             return
+    faultpoints.reach("issue.started")
     record = _record(order)
     try:
         issuer = rewards.issuer_of(record.connection)
@@ -52,6 +53,7 @@ def issue(delivery: Delivery, payload: Mapping[str, Any]) -> None:
         last_reason=(result.reason or "")[:40],
         partner_id=result.partner_id or record.partner_id,
     )
+    faultpoints.reach("issue.answer_noted")
     _conclude(delivery, order, result)
     faultpoints.reach("issue.after_commit")
 

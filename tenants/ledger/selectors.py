@@ -14,7 +14,7 @@ from django.db.models import Sum
 from kolektor.kernel import clock
 from kolektor.kernel.points import ZERO, Points
 from tenants.ledger.models import Account, LotBalance
-from tenants.ledger.services import Owner
+from tenants.ledger.services import Owner, OwnerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,12 @@ def balances(owners: Iterable[Owner]) -> dict[Owner, Balance]:
         )
         for owner, roles in found.items()
     }
+
+
+def owners(kind: OwnerKind) -> set[UUID]:
+    """Who has accounts, of one kind of owner."""
+    rows = Account.objects.filter(owner_kind=kind, role="available").values_list("owner_id", flat=True)
+    return {owner_id for owner_id in rows if owner_id is not None}
 
 
 def expiring(owner: Owner, *, within: timedelta = timedelta(days=30)) -> tuple[Points, datetime | None]:

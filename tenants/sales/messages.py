@@ -17,7 +17,7 @@ Language = Literal["pl", "en"]
 MESSAGES: Final[dict[str, dict[str, str]]] = {
     # the file as a whole
     "UNREADABLE": {
-        "pl": "Nie da się odczytać pliku: {detail}.",
+        "pl": "Nie da się odczytać pliku: jest pusty, uszkodzony albo w innym formacie.",
         "en": "The file cannot be read: {detail}.",
     },
     "UNKNOWN_FORMAT": {
@@ -34,11 +34,12 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "The XML file carries a DTD, which is not allowed.",
     },
     "XML_MALFORMED": {
-        "pl": "Niepoprawny XML w wierszu {xml_line}: {detail}.",
+        "pl": "Niepoprawny XML w wierszu {xml_line}.",
         "en": "Malformed XML on line {xml_line}: {detail}.",
     },
     "SCHEMA_INVALID": {
-        "pl": "Niezgodność ze schematem FA(3) w wierszu {xml_line}, pole {field}: {detail}",
+        "pl": "Niezgodność ze schematem FA(3) w wierszu {xml_line}: pole {field} ma niedozwoloną wartość "
+        "albo stoi w niewłaściwym miejscu.",
         "en": "Not valid against the FA(3) schema on line {xml_line}, field {field}: {detail}",
     },
     "NO_GOODS_LINES": {

@@ -116,9 +116,7 @@ def stage(*, batch: ImportBatch, paths: Iterable[tuple[Path, str]]) -> None:
     """Parse files into the staging tables, in one transaction; staging again replaces what was staged before."""
     feed = bound(Feeds).open(batch.format, batch.mapping or None)
     with transaction.atomic():
-        StagedDocument.objects.filter(batch=batch).delete()
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM sales_stagedline WHERE batch_id = %s", [batch.pk])
+        _clear_staging(batch)
         ImportProblem.objects.filter(batch=batch).delete()
         stager = Stager(batch.pk)
         for path, name in paths:
@@ -169,6 +167,7 @@ def commit(*, batch: ImportBatch, actor: UUID | None = None) -> None:
         batch.state = ImportBatch.State.DONE
         batch.finished_at = clock.now()
         batch.save()
+        _clear_staging(batch)
         audit.record(
             action="import.done",
             object_type="import",
@@ -310,6 +309,12 @@ def _advance(batch: ImportBatch, counts: tuple[int, ...], outcome: AwardOutcome,
 def forget(*, batch: ImportBatch) -> None:
     """Drop a batch that was only a dry run from the command line."""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM sales_stagedline WHERE batch_id = %s", [batch.pk])
+        _clear_staging(batch)
         batch.delete()
+
+
+def _clear_staging(batch: ImportBatch) -> None:
+    """Nothing of a refused document stays, nor a second copy of an accepted one."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sales_stagedline WHERE batch_id = %s", [batch.pk])
+        cursor.execute("DELETE FROM sales_stageddocument WHERE batch_id = %s", [batch.pk])

@@ -50,10 +50,12 @@ def finished(town: Town, order: Order) -> bool:
 @pytest.mark.parametrize(
     ("point", "asked"),
     [
+        ("issue.started", False),
         ("issue.before_call", False),
         ("issue.after_call", True),
+        ("issue.answer_noted", True),
         ("issue.before_commit", True),
-        ("issue.after_commit", True),
+        ("issue.after_commit", True),  # beyond the five between hold and settle
     ],
 )
 def test_the_worker_dies(shop_town: Town, tmp_path: Path, point: str, asked: bool) -> None:

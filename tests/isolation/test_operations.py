@@ -10,8 +10,7 @@ The cases are generated from the SDLs and the URL maps. An operation or a path w
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -207,21 +206,135 @@ WHOLESALER_PATHS = {
 }  # fmt: skip
 
 
-def test_every_path_has_a_row() -> None:
-    assert {str(getattr(item, "pattern", "")) for item in urls_wholesaler.urlpatterns} == set(WHOLESALER_PATHS)
-    sso = {str(getattr(item, "pattern", "")) for item in urls_sso.urlpatterns}
-    assert not any("graphql" in path for path in sso)
-    assert {str(item.pattern) for item in urls_network.urlpatterns if "graphql" in str(item.pattern)} == {
-        "graphql/network"
-    }
+NETWORK_PATHS = {
+    "brand.css": "public", "brand.json": "public", "icons/<str:name>": "public", "session": "public",
+    "session/language": "public", "auth/logout": "public", "auth/login": "public", "auth/callback": "public",
+    "graphql/network": "session", "^(?!static/)(?:[a-z-]+/?)*$": "public",
+}  # fmt: skip
+# "protocol": the OpenID Connect provider, which answers to its registered clients
+SSO_PATHS = {
+    "brand.css": "public", "brand.json": "public", "icons/<str:name>": "public", "session": "public",
+    "session/language": "public", "auth/logout": "public", "auth/password": "public", "api/programs": "session",
+    ".well-known/openid-configuration": "public", ".well-known/jwks.json": "public",
+    "identity/o/authorize": "protocol", "identity/o/logout": "protocol", "identity/o/api/token": "protocol",
+    "identity/o/api/revoke": "protocol", "identity/o/api/userinfo": "protocol", "identity/o/api/device": "protocol",
+    "": "public", "sign-in": "public",
+}  # fmt: skip
+HOSTS = {
+    "wholesaler": (urls_wholesaler, WHOLESALER_PATHS),
+    "network": (urls_network, NETWORK_PATHS),
+    "sso": (urls_sso, SSO_PATHS),
+}
+SSO_HOST = "id.kolektor.localhost"
+# a call that succeeds for the one who may make it
+GUARDED: dict[str, dict[str, Any]] = {
+    "graphql/member": {"data": json.dumps({"query": "{ me { id } }"}), "content_type": "application/json"},
+    "graphql/console": {"data": json.dumps({"query": "{ program { name } }"}), "content_type": "application/json"},
+    "api/console/imports": {
+        "data": b'--x\r\nContent-Disposition: form-data; name="format"\r\n\r\nksef\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.xml"\r\n\r\n<a/>\r\n--x--\r\n',
+        "content_type": "multipart/form-data; boundary=x",
+    },
+}
+
+
+def _paths(patterns: Iterable[Any]) -> set[str]:
+    found: set[str] = set()
+    for item in patterns:
+        if hasattr(item, "url_patterns"):
+            assert str(item.pattern) == ""
+            found |= _paths(item.url_patterns)
+        else:
+            found.add(str(item.pattern))
+    return found
+
+
+@pytest.mark.parametrize("kind", sorted(HOSTS))
+def test_every_path_has_a_row(kind: str) -> None:
+    module, rows = HOSTS[kind]
+    assert _paths(module.urlpatterns) == set(rows)
 
 
 @pytest.mark.parametrize("path", [path for path, kind in WHOLESALER_PATHS.items() if kind == "session"])
-def test_guarded_path(worlds: tuple[World, World], path: str, tmp_path: Path) -> None:
+def test_guarded_path(worlds: tuple[World, World], path: str) -> None:
     home, other = worlds
-    key = session_key(home.admin, home.host)
+    person = home.person if path == "graphql/member" else home.admin
+    key = session_key(person, home.host)
+    answer = HostClient(home.host, key).request("POST", f"/{path}", **GUARDED[path])
+    assert answer.status_code in {200, 201}, answer.content
     for client in (HostClient(home.host), HostClient(other.host, key)):
-        assert client.request("POST", f"/{path}").status_code == 401
+        assert client.request("POST", f"/{path}", **GUARDED[path]).status_code == 401
+        count("guarded path")
+
+
+def _address(path: str) -> str:
+    return "/" + ("icons/192.png" if path.startswith("icons/") else "" if path.startswith("^") else path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [(kind, path) for kind, (_, rows) in HOSTS.items() for path, sort in rows.items() if sort != "session"],
+)
+def test_an_open_path_tells_a_session_of_elsewhere_nothing(worlds: tuple[World, World], kind: str, path: str) -> None:
+    """With the cookie of A's member, another host answers as to a stranger, and with no word of A or its people."""
+    home, other = worlds
+    host = {"wholesaler": other.host, "network": "hq.proba.kolektor.localhost", "sso": SSO_HOST}[kind]
+    for method in ("GET", "POST"):
+        told = []
+        for client in (HostClient(host), HostClient(host, session_key(home.person, home.host))):
+            answer = client.request(method, _address(path))
+            assert answer.status_code < 500, answer.content[:300]
+            text = answer.content.decode("utf-8", "replace").lower()
+            for word in (
+                home.person.email,
+                str(home.person.pk),
+                str(home.member.pk),
+                home.wholesaler.name.lower() + "<",
+            ):
+                assert word not in text
+            told.append(answer.status_code)
+        assert told[0] == told[1]
+        count("open path")
+
+
+def test_my_programs_are_for_the_session_of_the_sign_on_host(worlds: tuple[World, World]) -> None:
+    home, _ = worlds
+    answer = HostClient(SSO_HOST, session_key(home.person, SSO_HOST)).get("/api/programs")
+    assert answer.status_code == 200
+    assert home.wholesaler.slug in answer.content.decode()
+    stranger = ensure_person(email="obca@example.com")
+    answer = HostClient(SSO_HOST, session_key(stranger, SSO_HOST)).get("/api/programs")
+    assert answer.status_code == 200
+    assert home.wholesaler.slug not in answer.content.decode()
+    for client in (HostClient(SSO_HOST), HostClient(SSO_HOST, session_key(home.person, home.host))):
+        assert client.get("/api/programs").status_code == 401
+        count("guarded path")
+
+
+def test_headquarters_are_for_the_session_of_their_own_host(worlds: tuple[World, World]) -> None:
+    """The analyst of one network, a member and an admin of its wholesalers, with sessions of the right and wrong hosts."""
+    home, _ = worlds
+    hq, foreign = "hq.proba.kolektor.localhost", "hq.inna.kolektor.localhost"
+    analyst = ensure_person(email="analityk@example.com")
+    network = network_named("proba")
+    assert network is not None
+    grant_network_role(person_id=analyst.pk, network=network, role="analyst")
+    query = {"data": json.dumps({"query": "{ viewer { email } }"}), "content_type": "application/json"}
+
+    def status(host: str, key: str) -> int:
+        return int(HostClient(host, key).request("POST", "/graphql/network", **query).status_code)
+
+    assert status(hq, session_key(analyst, hq)) == 200
+    refused = {
+        "stranger": (hq, "", 401),
+        "analyst with a session of the other network": (hq, session_key(analyst, foreign), 401),
+        "analyst at the other network": (foreign, session_key(analyst, foreign), 403),
+        "admin of a wholesaler": (hq, session_key(home.admin, hq), 403),
+        "member": (hq, session_key(home.person, hq), 403),
+        "session of a wholesaler's host": (hq, session_key(analyst, home.host), 401),
+    }
+    for who, (host, key, expected) in refused.items():
+        assert status(host, key) == expected, who
         count("guarded path")
 
 

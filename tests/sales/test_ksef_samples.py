@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kolektor.kernel.tenant import tenant_context
-from tenants.sales.models import SalesDocument, SalesLine, StagedDocument
+from tenants.sales.models import SalesDocument, SalesLine, StagedDocument, StagedLine
 from tests.shared_data import ksef_samples
 from tests.support import command_line
 from tests.support.importing import (
@@ -59,11 +59,10 @@ def test_the_whole_folder_into_one_wholesaler(in_alfa: Any) -> None:
     batch = run_import([files[0].parent], any_seller=True)
     rejected = sorted(SAME_NUMBER)
     assert (batch.documents, outcome(batch)) == (13, (13 - len(rejected), 0, len(rejected)))
-    states = dict(StagedDocument.objects.filter(batch=batch).values_list("file", "state"))
-    assert {name.rsplit("_", 1)[1].removesuffix(".xml") for name, state in states.items() if state == "rejected"} == {
-        str(number) for number in rejected
-    }
+    assert not StagedDocument.objects.filter(batch=batch).exists()
+    assert not StagedLine.objects.filter(batch=batch).exists()
     errors = [row for row in batch.problems.all() if row.severity == "error"]
+    assert {row.file.rsplit("_", 1)[1].removesuffix(".xml") for row in errors} == {str(number) for number in rejected}
     assert {row.code for row in errors} == {"NUMBER_CONFLICT"}
     assert len(errors) == len(rejected)
     accepted = [file for number, file in enumerate(files, start=1) if number not in SAME_NUMBER]

@@ -19,6 +19,17 @@ def start(*, role: str = "app", log_level: str = "WARNING", broker: bool = False
     except Exception as error:
         _explain(error)
         raise
+    if not broker:
+        _without_wake_ups()
+
+
+def _without_wake_ups() -> None:
+    """A command may work while no worker and no bundled broker runs: what it leaves to do waits for the sweep."""
+    from kolektor.embedded import home, valkey
+    from kolektor.kernel.outbox import services as outbox
+
+    if not os.environ.get("BROKER_URL") and not valkey.is_running(home.state_home()):
+        outbox.on_wake(lambda schema: None)
 
 
 def start_servers(*, broker: bool) -> None:

@@ -12,8 +12,23 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON documen
 WholesalerOption = Annotated[str, typer.Option("--wholesaler", metavar="SLUG", help="The wholesaler's slug.")]
 
 
+def require_tables() -> None:
+    """Exit with 2 when nothing was set up in this database yet."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.network_wholesaler') IS NULL")
+        (missing,) = cursor.fetchone()
+    if missing:
+        complain(
+            "Nothing is set up here yet. Make a wholesaler with: kolektor wholesaler create SLUG --network … --name …"
+        )
+        raise typer.Exit(EXIT_USAGE)
+
+
 def find_wholesaler(slug: str) -> Any:
     """The wholesaler, or exit with 2."""
+    require_tables()
     from kolektor.network import selectors
     from kolektor.network.models import Wholesaler
 

@@ -7,34 +7,35 @@ from typing import Annotated, Any
 import typer
 
 from kolektor.cli import boot
-from kolektor.cli.common import JsonOption, WholesalerOption, find_wholesaler
+from kolektor.cli.common import JsonOption, WholesalerOption, find_wholesaler, require_tables
 from kolektor.cli.output import EXIT_DIFFERENCE, emit_json, say
 
 
 def balances(wholesaler: WholesalerOption, json: JsonOption = False) -> None:
-    """Every member's balance, in points."""
+    """Balances of every member, and of every firm that has accounts of its own, in points."""
     boot.start()
     from kolektor.kernel.tenant import tenant_context
     from tenants.ledger import selectors
     from tenants.ledger.services import Owner
-    from tenants.members.models import Member
+    from tenants.members.models import Firm, Member
 
     with tenant_context(find_wholesaler(wholesaler)):
         members = list(Member.objects.select_related("firm").order_by("created_at", "id"))
-        owners = {row.pk: Owner("member", row.pk) for row in members}
-        standing = selectors.balances(owners.values())
-        rows = [
-            {
+        firms = list(Firm.objects.filter(pk__in=selectors.owners("firm")).order_by("created_at", "id"))
+        facts: dict[Owner, dict[str, Any]] = {
+            Owner("member", row.pk): {
                 "member": str(row.pk),
                 "name": row.name,
                 "nip": row.firm.nip if row.firm else None,
                 "customer_code": row.customer_code,
-                "available": str(standing[owners[row.pk]].available),
-                "pending": str(standing[owners[row.pk]].pending),
-                "held": str(standing[owners[row.pk]].held),
-                "debt": str(standing[owners[row.pk]].debt),
             }
             for row in members
+        }
+        facts |= {Owner("firm", row.pk): {"firm": str(row.pk), "name": row.name, "nip": row.nip} for row in firms}
+        standing = selectors.balances(facts)
+        roles = ("available", "pending", "held", "debt")
+        rows = [
+            {**about, **{role: str(getattr(standing[owner], role)) for role in roles}} for owner, about in facts.items()
         ]
     if json:
         emit_json({"wholesaler": wholesaler, "balances": rows})
@@ -49,6 +50,7 @@ def verify(
 ) -> None:
     """Recompute every balance and lot from the transfers. Exit code 1 on any difference."""
     boot.start()
+    require_tables()
     from kolektor.kernel.tenant import tenant_context
     from kolektor.network import selectors
     from tenants.ledger.verification import verify as check

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,12 @@ import typer
 EXIT_DIFFERENCE = 1
 EXIT_USAGE = 2
 EXIT_REJECTED = 3
+
+
+def polish() -> bool:
+    """Whether the terminal's language is Polish."""
+    chosen = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return chosen.lower().startswith("pl")
 
 
 def say(text: str) -> None:
@@ -42,6 +49,7 @@ def refusals(*, as_json: bool = False) -> Iterator[None]:
         if as_json:
             details = dict(error.data)
             emit_json({"error": {"code": error.code, "field": error.field, **details}})
-        sentence = text(error.code, {"field": error.field or "", **error.data}, language="en")
+        language = "pl" if polish() else "en"
+        sentence = text(error.code, {"field": error.field or "", **error.data}, language=language)
         complain(f"{error.code}: {sentence}")
         raise typer.Exit(EXIT_USAGE) from error

@@ -9,7 +9,7 @@ import typer
 
 from kolektor.cli import boot
 from kolektor.cli.common import JsonOption, WholesalerOption, find_wholesaler
-from kolektor.cli.output import EXIT_REJECTED, EXIT_USAGE, complain, emit_json, refusals, say
+from kolektor.cli.output import EXIT_REJECTED, EXIT_USAGE, complain, emit_json, polish, refusals, say
 
 if TYPE_CHECKING:
     from tenants.sales.models import ImportBatch
@@ -30,20 +30,10 @@ def import_sales(
     json: JsonOption = False,
 ) -> None:
     """Import sales documents and award points. Exit code 0 if nothing was rejected, 3 if something was."""
-    if format not in {"ksef", "csv"}:
-        complain(f"UNKNOWN_FORMAT: {format!r}. Formats are ksef and csv.")
-        raise typer.Exit(EXIT_USAGE)
-    mapping_text = ""
-    if mapping is not None:
-        try:
-            mapping_text = mapping.read_text(encoding="utf-8")
-        except (OSError, ValueError) as error:
-            complain(f"The mapping {mapping} cannot be read: {error}")
-            raise typer.Exit(EXIT_USAGE) from error
+    mapping_text = _mapping_text(format, mapping)
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
-        complain(f"There is no such file or folder: {', '.join(missing)}")
-        raise typer.Exit(EXIT_USAGE)
+        raise _usage(f"There is no such file or folder: {', '.join(missing)}")
     boot.start()
     from kolektor.kernel.binding import bound
     from kolektor.kernel.tenant import tenant_context
@@ -51,6 +41,9 @@ def import_sales(
     from tenants.sales.ports import Feeds
 
     with refusals(as_json=json), tenant_context(find_wholesaler(wholesaler)):
+        files = list(bound(Feeds).expand(paths))
+        if not files:
+            raise _usage(f"There are no files in {', '.join(map(str, paths))}")
         batch = services.create_batch(
             format=format,
             file_name=paths[0].name if len(paths) == 1 else f"{paths[0].name} +{len(paths) - 1}",
@@ -58,20 +51,40 @@ def import_sales(
             any_seller=any_seller,
             enroll_buyers=enroll_buyers,
         )
-        services.stage(batch=batch, paths=bound(Feeds).expand(paths))
-        if dry_run:
-            services.check(batch=batch)
-        else:
-            services.commit(batch=batch)
-        report = _report(batch)
-        if dry_run:
-            services.forget(batch=batch)
+        try:
+            services.stage(batch=batch, paths=files)
+            if dry_run:
+                services.check(batch=batch)
+            else:
+                services.commit(batch=batch)
+            report = _report(batch)
+        finally:
+            if dry_run:  # also when it is cut off
+                services.forget(batch=batch)
     if json:
         emit_json(report)
     else:
         _tell(report, dry_run=dry_run)
     if report["rejected"]:
         raise typer.Exit(EXIT_REJECTED)
+
+
+def _usage(sentence: str) -> typer.Exit:
+    complain(sentence)
+    return typer.Exit(EXIT_USAGE)
+
+
+def _mapping_text(format: str, mapping: Path | None) -> str:
+    if format not in {"ksef", "csv"}:
+        raise _usage(f"UNKNOWN_FORMAT: {format!r}. Formats are ksef and csv.")
+    if mapping is None:
+        return ""
+    if format != "csv":
+        raise _usage("--mapping belongs to --format csv.")
+    try:
+        return mapping.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise _usage(f"The mapping {mapping} cannot be read: {error}") from error
 
 
 def _report(batch: ImportBatch) -> dict[str, Any]:
@@ -109,7 +122,7 @@ def _tell(report: dict[str, Any], *, dry_run: bool) -> None:
     for row in report["problems"]:
         place = row["file"] + (f", document {row['document']}" if row["document"] else "")
         place += f", line {row['line']}" if row["line"] else ""
-        say(f"{row['severity']}: {place}: {row['code']}: {row['message']}")
+        say(f"{row['severity']}: {place}: {row['code']}: {row['message_pl' if polish() else 'message']}")
     verb = "would be accepted" if dry_run else "accepted"
     say(
         f"{report['documents']} documents: {report['accepted']} {verb}, {report['duplicates']} duplicates, "

@@ -167,6 +167,7 @@ def run_demo(*, port: int, reset: bool, as_json: bool) -> int:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGHUP, end)  # the terminal was closed
     try:
         with embedded_home.locked(home, "demo"):
             summary = _bring_up(supervisor, home, port, reset)

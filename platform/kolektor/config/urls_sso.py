@@ -16,7 +16,7 @@ _provider = [
     path("identity/o/api/token", provider.token, name="token"),
     path("identity/o/api/revoke", provider.revoke, name="revoke"),
     path("identity/o/api/userinfo", provider.user_info, name="userinfo"),
-    path("identity/o/api/device", provider.device_code, name="device_code"),
+    path("identity/o/api/device", identity.no_device_grant, name="device_code"),
 ]
 
 urlpatterns = [

@@ -112,6 +112,11 @@ def callback(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(attempt.next)
 
 
+def no_device_grant(request: HttpRequest) -> HttpResponse:
+    """The library announces this endpoint; none of our clients is a device (RFC 6749, section 5.2)."""
+    return JsonResponse({"error": "unsupported_grant_type"}, status=400)
+
+
 @method_decorator(never_cache, name="dispatch")
 class PkceAuthorization(AuthorizationView):
     """The provider's authorization endpoint, with PKCE (S256) required of every client."""

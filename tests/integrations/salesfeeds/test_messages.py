@@ -59,7 +59,8 @@ def test_both_languages_use_the_same_pieces(code: str) -> None:
         {name for _, name, _, _ in string.Formatter().parse(MESSAGES[code][language]) if name is not None}
         for language in ("pl", "en")
     ]
-    assert pieces[0] == pieces[1]
+    # what a library said is English, and is quoted in the English sentence only
+    assert pieces[0] == pieces[1] - {"detail"} or pieces[0] == pieces[1]
     assert all(name.isidentifier() for name in pieces[0])
 
 
