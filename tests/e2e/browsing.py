@@ -26,9 +26,13 @@ LAUNCH: dict[str, Any] = {
 }  # fmt: skip
 _READY = """async () => {
   await document.fonts.ready;
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  const passing = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity);
-  await Promise.allSettled(passing.map((each) => each.finished));
+  // a color that is inherited passes down one element a frame: each ends its own transition, then the next one begins
+  for (let quiet = 0; quiet < 3; ) {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const passing = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(passing.map((each) => each.finished));
+    quiet = passing.length === 0 ? quiet + 1 : 0;
+  }
 }"""
 _SCHEME = """() => {
   const { mantineColorScheme: shown } = document.documentElement.dataset;
