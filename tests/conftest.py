@@ -17,7 +17,7 @@ import pytest
 
 from kolektor.embedded import home as embedded_home
 from kolektor.embedded import postgres
-from tests.environment import ROOT
+from tests.shared_data import CHECKOUT
 
 TEMPLATE = "test_template"
 
@@ -41,7 +41,7 @@ def _migrations_stamp() -> str:
 
     digest = hashlib.sha256()
     for base in ("platform", "tenants", "catalog"):
-        for path in sorted((ROOT / base).rglob("*")):
+        for path in sorted((CHECKOUT / base).rglob("*")):
             if path.suffix in {".py", ".sql"} and ("migrations" in path.parts or "sql" in path.parts or path.name in {
                 "provisioning.py", "append_only.py", "services.py", "settings.py"}):  # fmt: skip
                 digest.update(path.read_bytes())

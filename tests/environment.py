@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-os.environ.setdefault("KOLEKTOR_HOME", str(ROOT / ".kolektor" / "test"))
+from tests.shared_data import CHECKOUT
+
+os.environ.setdefault("KOLEKTOR_HOME", str(CHECKOUT / ".kolektor" / "test"))
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 # a test may change a wholesaler and look at once
 os.environ.setdefault("KOLEKTOR_HOST_CACHE_SECONDS", "0")

@@ -47,6 +47,11 @@ class _Draft:
     lines: list[CanonicalLine] = field(default_factory=list)
     positions: set[tuple[int, bool]] = field(default_factory=set)
 
+    def forget_lines(self) -> None:
+        """Nothing of a refused document takes room."""
+        self.lines.clear()
+        self.positions.clear()
+
 
 class CsvFeed:
     """Reads a CSV file. `max_field` bounds a mapped cell in characters, `max_bytes` the rows of one document."""
@@ -101,6 +106,7 @@ class _Reading:
         self._split = split
         self._draft: _Draft | None = None
         self._aside: dict[str, _Draft] = {}
+        self._waiting = 0  # bytes of the rows put aside
 
     def run(self, rows: Iterator[tuple[RecordReader, Row]]) -> Iterator[CanonicalDocument | Problem]:
         try:
@@ -150,6 +156,7 @@ class _Reading:
         if draft is None:
             draft = _Draft(number=number, row=row, awaited=self._split.runs(number) - 1)
         else:
+            self._waiting -= draft.size
             draft.awaited -= 1
             draft.parts += 1
         self._draft = draft
@@ -157,15 +164,14 @@ class _Reading:
     def _put_aside(self, draft: _Draft) -> Iterator[Problem]:
         """Wait for the rest of a document's rows, unless too much waits already."""
         draft.gap = False
-        waiting = sum(other.size for other in self._aside.values())
-        self._aside[draft.number] = draft
-        if waiting + draft.size > self._max_bytes and not draft.bad:
+        if not draft.bad and self._waiting + draft.size > self._max_bytes:
             draft.bad = True
-            draft.lines.clear()
-            draft.positions.clear()
             yield self._split_too_far(draft)
-        if draft.bad:
+        if draft.bad:  # its other rows are read for their faults only
             draft.size = 0
+            draft.forget_lines()
+        self._waiting += draft.size
+        self._aside[draft.number] = draft
 
     def _split_too_far(self, draft: _Draft) -> Problem:
         return problem(
@@ -183,8 +189,7 @@ class _Reading:
         if draft.size > self._max_bytes:
             # said once; from here its rows are only counted, so that memory stays bounded
             draft.bad = True
-            draft.lines.clear()
-            draft.positions.clear()
+            draft.forget_lines()
             if not too_large:
                 yield self._problem(Fault("TOO_LARGE", "", None, {"limit_mb": megabytes(self._max_bytes)}), row.line)
             return

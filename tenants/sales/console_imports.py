@@ -105,7 +105,7 @@ def discard(*, batch_id: UUID, actor: UUID) -> ImportBatch:
             raise DomainError("IMPORT_NOT_READY", field="id")
         batch.state = ImportBatch.State.DISCARDED
         batch.save(update_fields=["state"])
-        batch.staged.all().delete()
+        services.clear_staging(batch=batch)
         audit.record(action="import.discarded", object_type="import", object_id=batch.pk, actor=actor)
     return batch
 

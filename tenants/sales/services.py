@@ -116,7 +116,7 @@ def stage(*, batch: ImportBatch, paths: Iterable[tuple[Path, str]]) -> None:
     """Parse files into the staging tables, in one transaction; staging again replaces what was staged before."""
     feed = bound(Feeds).open(batch.format, batch.mapping or None)
     with transaction.atomic():
-        _clear_staging(batch)
+        clear_staging(batch=batch)
         ImportProblem.objects.filter(batch=batch).delete()
         stager = Stager(batch.pk)
         for path, name in paths:
@@ -167,7 +167,7 @@ def commit(*, batch: ImportBatch, actor: UUID | None = None) -> None:
         batch.state = ImportBatch.State.DONE
         batch.finished_at = clock.now()
         batch.save()
-        _clear_staging(batch)
+        clear_staging(batch=batch)
         audit.record(
             action="import.done",
             object_type="import",
@@ -309,12 +309,12 @@ def _advance(batch: ImportBatch, counts: tuple[int, ...], outcome: AwardOutcome,
 def forget(*, batch: ImportBatch) -> None:
     """Drop a batch that was only a dry run from the command line."""
     with transaction.atomic():
-        _clear_staging(batch)
+        clear_staging(batch=batch)
         batch.delete()
 
 
-def _clear_staging(batch: ImportBatch) -> None:
-    """Nothing of a refused document stays, nor a second copy of an accepted one."""
+def clear_staging(*, batch: ImportBatch) -> None:
+    """Nothing of a refused document stays, nor a second copy of an accepted one. In the caller's transaction."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM sales_stagedline WHERE batch_id = %s", [batch.pk])
         cursor.execute("DELETE FROM sales_stageddocument WHERE batch_id = %s", [batch.pk])

@@ -340,11 +340,7 @@ def test_headquarters_are_for_the_session_of_their_own_host(worlds: tuple[World,
 
 def test_upload_stays_at_home(worlds: tuple[World, World]) -> None:
     home, other = worlds
-    body = (
-        b'--x\r\nContent-Disposition: form-data; name="format"\r\n\r\nksef\r\n'
-        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.xml"\r\n\r\n<a/>\r\n--x--\r\n'
-    )
-    content = {"data": body, "content_type": "multipart/form-data; boundary=x"}
+    content = GUARDED["api/console/imports"]
     answer = HostClient(home.host, session_key(home.admin, home.host)).request(
         "POST", "/api/console/imports", **content
     )

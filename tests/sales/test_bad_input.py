@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -13,8 +14,8 @@ from integrations.salesfeeds.ksef_writer import Party
 from kolektor.kernel.points import Points
 from tenants.members.models import Member
 from tenants.rules import services as rules
-from tenants.sales import selectors
-from tenants.sales.models import SalesDocument, SalesLine
+from tenants.sales import console_imports, selectors
+from tenants.sales.models import SalesDocument, SalesLine, StagedDocument, StagedLine
 from tests.support.importing import (
     BUYER,
     SECOND_BUYER,
@@ -240,3 +241,10 @@ def test_a_notice_is_given_for_accepted_documents_only(folder: Folder, dry_run: 
     assert told == [("error", "SELLER_MISMATCH", "FV/1"), ("notice", "NO_GOODS_LINES", "FV/2")]
     again = run_import([folder.sale("FV/3", seller=stranger)], dry_run=dry_run)
     assert [row.code for row in selectors.problems(again.pk)] == ["SELLER_MISMATCH"]
+
+
+def test_nothing_of_a_discarded_import_stays(folder: Folder) -> None:
+    batch = run_import([folder.sale("FV/1", line("10.00"))], dry_run=True)
+    assert (StagedDocument.objects.count(), StagedLine.objects.count()) == (1, 1)
+    console_imports.discard(batch_id=batch.pk, actor=uuid4())
+    assert (StagedDocument.objects.count(), StagedLine.objects.count()) == (0, 0)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +22,7 @@ from tests.support.importing import (
     apply_one_point_per_unit,
     assert_ledger_is_clean,
     counts,
+    independent,
     outcome,
     run_import,
 )
@@ -62,16 +60,6 @@ def standing(customer: str) -> tuple[str, str, str]:
 def takes() -> list[tuple[str, str, str]]:
     rows = ReturnTake.objects.order_by("id").values_list("line__document__number", "sold__document__number", "quantity")
     return [(back, sold, str(quantity.normalize())) for back, sold, quantity in rows]
-
-
-def independent_totals(source: Path, *, lines: int) -> dict[str, Any]:
-    """What the script finds, run as a process without our code on its path."""
-    script = Path(__file__).with_name("online_retail.py")
-    answer = subprocess.run(
-        [sys.executable, "-I", str(script), str(source), str(lines)], capture_output=True, check=True, timeout=120
-    )
-    found: dict[str, Any] = json.loads(answer.stdout)
-    return found
 
 
 def reported(batch: ImportBatch) -> list[tuple[str, str | None, str, str]]:
@@ -188,7 +176,7 @@ def test_points_per_unit_go_back_per_unit(tmp_path: Path) -> None:
 def test_the_first_months_of_a_real_shop(tmp_path: Path) -> None:
     """30,000 lines of the Online Retail file: every total is that of a script which imports nothing of ours."""
     source = shared("transactions", "online_retail_2010-12_2011-05.csv.gz")
-    expected = independent_totals(source, lines=30_000)
+    expected = independent(Path(__file__).with_name("online_retail.py"), source, 30_000)
     with gzip.open(source, "rt", encoding="utf-8", newline="") as stream:
         text = [next(stream) for _ in range(30_001)]
     last = text[-1].split(",")[0]

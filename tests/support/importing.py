@@ -145,13 +145,18 @@ def assert_ledger_is_clean() -> None:
     assert verify().differences == ()
 
 
-def independent_points(paths: Iterable[Path]) -> dict[str, str]:
-    """Points by the script that imports nothing of ours, run as a process without our code on its path."""
+def independent(script: Path, *arguments: object) -> dict[str, Any]:
+    """What a script finds that imports nothing of ours, run as a process without our code on its path."""
     answer = subprocess.run(
-        [sys.executable, "-I", str(INDEPENDENT), *map(str, paths)], capture_output=True, check=True, timeout=60
+        [sys.executable, "-I", str(script), *map(str, arguments)], capture_output=True, check=True, timeout=120
     )
-    found: dict[str, str] = json.loads(answer.stdout)
+    found: dict[str, Any] = json.loads(answer.stdout)
     return found
+
+
+def independent_points(paths: Iterable[Path]) -> dict[str, str]:
+    """Points of FA(3) documents."""
+    return independent(INDEPENDENT, *paths)
 
 
 CSV_MAPPING = """{"version": 1, "columns": {"number": "nr", "issue_date": "data", "currency": {"constant": "PLN"},

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kolektor.cli.output import EXIT_USAGE, complain
+from kolektor.cli.output import usage
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
 WholesalerOption = Annotated[str, typer.Option("--wholesaler", metavar="SLUG", help="The wholesaler's slug.")]
@@ -20,10 +20,9 @@ def require_tables() -> None:
         cursor.execute("SELECT to_regclass('public.network_wholesaler') IS NULL")
         (missing,) = cursor.fetchone()
     if missing:
-        complain(
+        raise usage(
             "Nothing is set up here yet. Make a wholesaler with: kolektor wholesaler create SLUG --network … --name …"
         )
-        raise typer.Exit(EXIT_USAGE)
 
 
 def find_wholesaler(slug: str) -> Any:
@@ -34,8 +33,7 @@ def find_wholesaler(slug: str) -> Any:
 
     wholesaler = selectors.wholesaler_named(slug)
     if wholesaler is None or wholesaler.state == Wholesaler.State.REQUESTED:
-        complain(
+        raise usage(
             f"There is no wholesaler {slug!r}. Make it with: kolektor wholesaler create {slug} --network … --name …"
         )
-        raise typer.Exit(EXIT_USAGE)
     return wholesaler

@@ -32,6 +32,12 @@ def complain(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def usage(sentence: str) -> typer.Exit:
+    """Complain, and what to raise: `raise usage("…")`."""
+    complain(sentence)
+    return typer.Exit(EXIT_USAGE)
+
+
 def emit_json(body: Any) -> None:
     """One JSON document on stdout."""
     print(json.dumps(body, ensure_ascii=False, indent=2, default=str), flush=True)
@@ -51,5 +57,4 @@ def refusals(*, as_json: bool = False) -> Iterator[None]:
             emit_json({"error": {"code": error.code, "field": error.field, **details}})
         language = "pl" if polish() else "en"
         sentence = text(error.code, {"field": error.field or "", **error.data}, language=language)
-        complain(f"{error.code}: {sentence}")
-        raise typer.Exit(EXIT_USAGE) from error
+        raise usage(f"{error.code}: {sentence}") from error

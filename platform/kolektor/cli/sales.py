@@ -9,7 +9,7 @@ import typer
 
 from kolektor.cli import boot
 from kolektor.cli.common import JsonOption, WholesalerOption, find_wholesaler
-from kolektor.cli.output import EXIT_REJECTED, EXIT_USAGE, complain, emit_json, polish, refusals, say
+from kolektor.cli.output import EXIT_REJECTED, emit_json, polish, refusals, say, usage
 
 if TYPE_CHECKING:
     from tenants.sales.models import ImportBatch
@@ -33,7 +33,7 @@ def import_sales(
     mapping_text = _mapping_text(format, mapping)
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
-        raise _usage(f"There is no such file or folder: {', '.join(missing)}")
+        raise usage(f"There is no such file or folder: {', '.join(missing)}")
     boot.start()
     from kolektor.kernel.binding import bound
     from kolektor.kernel.tenant import tenant_context
@@ -43,7 +43,7 @@ def import_sales(
     with refusals(as_json=json), tenant_context(find_wholesaler(wholesaler)):
         files = list(bound(Feeds).expand(paths))
         if not files:
-            raise _usage(f"There are no files in {', '.join(map(str, paths))}")
+            raise usage(f"There are no files in {', '.join(map(str, paths))}")
         batch = services.create_batch(
             format=format,
             file_name=paths[0].name if len(paths) == 1 else f"{paths[0].name} +{len(paths) - 1}",
@@ -69,22 +69,17 @@ def import_sales(
         raise typer.Exit(EXIT_REJECTED)
 
 
-def _usage(sentence: str) -> typer.Exit:
-    complain(sentence)
-    return typer.Exit(EXIT_USAGE)
-
-
 def _mapping_text(format: str, mapping: Path | None) -> str:
     if format not in {"ksef", "csv"}:
-        raise _usage(f"UNKNOWN_FORMAT: {format!r}. Formats are ksef and csv.")
+        raise usage(f"UNKNOWN_FORMAT: {format!r}. Formats are ksef and csv.")
     if mapping is None:
         return ""
     if format != "csv":
-        raise _usage("--mapping belongs to --format csv.")
+        raise usage("--mapping belongs to --format csv.")
     try:
         return mapping.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise _usage(f"The mapping {mapping} cannot be read: {error}") from error
+        raise usage(f"The mapping {mapping} cannot be read: {error}") from error
 
 
 def _report(batch: ImportBatch) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import typer
 
 from kolektor.cli import boot
 from kolektor.cli.common import JsonOption, WholesalerOption, find_wholesaler
-from kolektor.cli.output import EXIT_USAGE, complain, emit_json, refusals, say
+from kolektor.cli.output import emit_json, refusals, say, usage
 
 
 def create(
@@ -44,8 +44,7 @@ def apply_rules(
     try:
         body = json_.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        complain(f"{file} cannot be read as JSON: {error}")
-        raise typer.Exit(EXIT_USAGE) from error
+        raise usage(f"{file} cannot be read as JSON: {error}") from error
     boot.start()
     from kolektor.kernel.tenant import tenant_context
     from tenants.rules import services

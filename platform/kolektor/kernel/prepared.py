@@ -25,7 +25,7 @@ class Slot(Expression):
         self.name = name
 
     def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        """A placeholder whose parameter is the slot itself."""
+        """The slot is its own parameter; `Prepared` puts the value in its place."""
         return "%s", [self]
 
 
@@ -57,7 +57,7 @@ class _Plan:
         self.model = info["model"]
         self.start, self.end = columns[0], columns[-1] + 1
         self.names = [item[0].target.attname for item in compiler.select[self.start : self.end]]
-        # the stubs are of a later Django
+        # typed for Django 6, where it takes one argument more
         self.related = get_related_populators(info, compiler.select, self.alias)  # type: ignore[call-arg]
         found = compiler.get_converters([item[0] for item in compiler.select])
         self.converters = [(place, converters, expression) for place, (converters, expression) in found.items()]

@@ -54,11 +54,6 @@ def handlers_of(event: str) -> list[Subscription]:
     return _subscriptions.get(event, [])
 
 
-def names_of(event: str) -> list[str]:
-    """Names of the handlers of an event."""
-    return [item.name for item in _subscriptions.get(event, ())]
-
-
 def find(event: str, name: str) -> Subscription | None:
     """The subscription of that name, or None if the code no longer has it."""
     return next((item for item in handlers_of(event) if item.name == name), None)

@@ -44,7 +44,7 @@ def emit(name: str, payload: Mapping[str, Any]) -> int:
 def handlers_to_wake(name: str) -> list[str]:
     """For SQL that calls `outbox_emit` itself: the handlers of the event; a worker is woken once it is committed."""
     _wake_on_commit(_WakeUp(current_schema()))
-    return registry.names_of(name)
+    return [item.name for item in registry.handlers_of(name)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from threading import Event
 
-from kolektor.config.tasks import Waker
+from kolektor.kernel.outbox.waker import Waker
 
 
 def test_wake_ups_that_wait_together_are_sent_once() -> None:
