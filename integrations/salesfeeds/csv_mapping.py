@@ -27,7 +27,7 @@ LINE_FIELDS: Final = (
 FLAGS: Final = ("paid", "before")
 _KEYS: Final = (
     "version", "encoding", "delimiter", "quote", "decimal", "thousands", "dates", "skip_rows", "columns", "kind",
-    "price_includes_vat",
+    "price_includes_vat", "sheet",
 )  # fmt: skip
 
 
@@ -69,6 +69,8 @@ class CsvMapping:
     dates: tuple[str, ...] = ("%Y-%m-%d",)
     skip_rows: int = 0
     price_includes_vat: bool = False
+    # of an XLSX file; empty: the first
+    sheet: str = ""
 
     @classmethod
     def from_json(cls, text: str | bytes) -> CsvMapping:
@@ -104,6 +106,7 @@ class CsvMapping:
             dates=check.date_formats("dates", root.get("dates", ["%Y-%m-%d"])),
             skip_rows=check.integer("skip_rows", root.get("skip_rows", 0), 0, 1000),
             price_includes_vat=check.boolean("price_includes_vat", root.get("price_includes_vat", False)),
+            sheet=check.text("sheet", root.get("sheet", ""), empty=True),
         )
         if mapping.thousands == mapping.decimal:
             check.fault("thousands", "MAPPING_BAD_VALUE", "other than decimal")

@@ -68,6 +68,8 @@ class RecordReader:
         self._number_index = names.index(mapping.columns["number"].column or "")
         self._number_source = mapping.columns["number"]
         self._parsers = self._make_parsers(mapping)
+        # where a row that names no goods can be mended
+        self._goods = next((name for name in ("name", "sku", "ean") if name in mapping.columns), "name")
         # only what this mapping fills is looked at in each of a million rows
         self._line_fields = [name for name in mapping.columns if name not in DOCUMENT_FIELDS]
         per_document = [name for name in mapping.columns if name in DOCUMENT_FIELDS and name not in COLLECTED]
@@ -109,22 +111,28 @@ class RecordReader:
             return ""
         return text.removeprefix(source.strip_prefix).removesuffix(source.strip_suffix)[: self._max_field]
 
-    def values(self, cells: list[str]) -> tuple[dict[str, str], list[Fault]]:
-        """Texts by canonical field, white space trimmed, and the fields that are too long."""
+    def texts(self, cells: list[str]) -> dict[str, str]:
+        """Texts by canonical field, white space trimmed."""
         texts = dict(self._constants)
-        faults: list[Fault] = []
         for cell in self._cells:
             text = cells[cell.index].strip()
             if cell.prefix:
                 text = text.removeprefix(cell.prefix).strip()
             if cell.suffix:
                 text = text.removesuffix(cell.suffix).strip()
-            if len(text) > self._max_field:
-                faults.append(Fault("FIELD_TOO_LONG", cell.name, text, {"limit": str(self._max_field)}))
             texts[cell.name] = text
         if self._kind_index is not None:
             texts["kind"] = cells[self._kind_index].strip()
-        return texts, faults
+        return texts
+
+    def too_long(self, texts: dict[str, str]) -> list[Fault]:
+        """The fields that are too long."""
+        limit = self._max_field
+        return [
+            Fault("FIELD_TOO_LONG", name, text, {"limit": str(limit)})
+            for name, text in texts.items()
+            if len(text) > limit
+        ]
 
     def document_value(self, name: str, text: str) -> tuple[object, Fault | None]:
         """A document-level value; an empty cell is None, or MISSING_VALUE when the field is required."""
@@ -148,7 +156,9 @@ class RecordReader:
             return None, Fault("BAD_VALUE", "kind", text, {"allowed": ", ".join(self._kinds)})
         return kind, None
 
-    def line(self, texts: dict[str, str], *, ordinal: int) -> tuple[CanonicalLine | None, list[Fault]]:
+    def line(
+        self, texts: dict[str, str], *, ordinal: int, row: int | None = None
+    ) -> tuple[CanonicalLine | None, list[Fault]]:
         """The line of a row, or its faults. Position is the ordinal on the document unless a column states
         it.
         """
@@ -161,7 +171,7 @@ class RecordReader:
                 if fault is not None:
                     faults.append(fault)
         if not (values.get("sku") or values.get("name") or values.get("ean")):
-            faults.append(Fault("MISSING_VALUE", "name"))
+            faults.append(Fault("MISSING_VALUE", self._goods))
         if faults:
             return None, faults
         try:
@@ -182,6 +192,7 @@ class RecordReader:
             gross=gross,
             sale_date=get("line_sale_date"),
             before=get("before") or False,
+            row=row,
         )
         return line, []
 

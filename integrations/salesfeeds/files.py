@@ -11,11 +11,12 @@ from typing import Final, Literal
 from integrations.salesfeeds.problems import problem
 from tenants.sales.ports import Problem
 
-FeedFormat = Literal["ksef", "csv"]
+FeedFormat = Literal["ksef", "csv", "xlsx"]
 
 SUFFIXES: Final[dict[FeedFormat, tuple[str, ...]]] = {
     "ksef": (".xml", ".xml.gz"),
     "csv": (".csv", ".csv.gz", ".txt", ".txt.gz"),
+    "xlsx": (".xlsx",),
 }
 
 

@@ -1,4 +1,5 @@
-"""KSeF FA(3): one XML document a file, `.gz` too, validated offline against the official schema.
+"""KSeF FA(3) and FA(2): one XML document a file, `.gz` too. FA(3) is validated offline against the official schema, FA(2)
+by checks of what is read (`ksef_fa2`).
 
 Source of the field meanings: schema FA(3) of the Ministry of Finance (`schemat_FA(3)_v1-0E.xsd`), 2025-06-25.
 """
@@ -14,9 +15,11 @@ from typing import Final
 
 from lxml import etree
 
+from integrations.salesfeeds.ksef_fa2 import faults
 from integrations.salesfeeds.ksef_lines import amount, day, read_lines, text
+from integrations.salesfeeds.ksef_notices import change_of_whole, notices
 from integrations.salesfeeds.ksef_schema import validate
-from integrations.salesfeeds.ksef_xml import FA3_NAMESPACE, parse
+from integrations.salesfeeds.ksef_xml import FA3_NAMESPACE, is_fa2, parse, to_fa3
 from integrations.salesfeeds.problems import SourceRefused, problem
 from integrations.salesfeeds.sources import read_bounded
 from tenants.sales.ports import CanonicalDocument, CanonicalLine, DocumentKind, Problem
@@ -36,7 +39,7 @@ _KSEF_NUMBER: Final = re.compile(r"(\d{10})-20\d{6}-[0-9A-F]{6}-?[0-9A-F]{6}-[0-
 
 
 class KsefFeed:
-    """Reads one FA(3) document per file. `max_bytes` bounds the XML after decompression."""
+    """Reads one document per file. `max_bytes` bounds the XML after decompression."""
 
     def __init__(self, max_bytes: int = 50 * 1024 * 1024) -> None:
         self._max_bytes = max_bytes
@@ -52,7 +55,13 @@ class KsefFeed:
         except SourceRefused as refused:
             yield refused.as_problem(file)
             return
-        errors = validate(root)
+        code = "SCHEMA_INVALID"
+        if is_fa2(root):
+            code = "STRUCTURE_INVALID"
+            to_fa3(root)
+            errors = faults(root)
+        else:
+            errors = validate(root)
         if errors:
             number = text(root, "Fa", "P_2")
             for error in errors:
@@ -60,7 +69,7 @@ class KsefFeed:
                 if error.position is not None:
                     params["position"] = error.position
                 yield problem(
-                    "SCHEMA_INVALID",
+                    code,
                     file,
                     document=number,
                     line=error.xml_line,
@@ -82,6 +91,7 @@ def _document(root: etree._Element, *, file: str, stem: str) -> CanonicalDocumen
     assert issued is not None  # required by the schema
     seller_nip = text(root, "Podmiot1", "DaneIdentyfikacyjne", "NIP")
     corrected = fa.findall(_name("DaneFaKorygowanej"))
+    change = change_of_whole(fa, kind=kind, lines=lines)
     return CanonicalDocument(
         file=file,
         kind=kind,
@@ -103,7 +113,9 @@ def _document(root: etree._Element, *, file: str, stem: str) -> CanonicalDocumen
         total_gross=amount(fa, "P_15"),
         paid=_paid(fa),
         due_date=_due(fa),
-        notices=_notices(fa, kind=kind, number=number, lines=lines, file=file),
+        change_net=change.net,
+        change_gross=change.gross,
+        notices=notices(root, kind=kind, number=number, lines=lines, file=file, spread=change.is_one),
     )
 
 
@@ -160,32 +172,3 @@ def _ksef_number(file_name: str, seller_nip: str | None) -> str | None:
     stem = file_name.upper().removesuffix(".GZ").removesuffix(".XML")
     match = _KSEF_NUMBER.fullmatch(stem)
     return stem if match and match.group(1) == seller_nip else None
-
-
-def _notices(
-    fa: etree._Element, *, kind: DocumentKind, number: str, lines: tuple[CanonicalLine, ...], file: str
-) -> tuple[Problem, ...]:
-    if not lines:
-        ordered = len(fa.findall(f"{_name('Zamowienie')}/{_name('ZamowienieWiersz')}"))
-        # lines of an order stand on advance invoices: ordered, not delivered, so they are no goods lines
-        notice = problem(
-            "NO_GOODS_LINES",
-            file,
-            severity="notice",
-            document=number,
-            params={"kind": kind, "order_lines": str(ordered)},
-        )
-        return (notice,)
-    return tuple(
-        problem(
-            "LINE_WITHOUT_VALUE",
-            file,
-            severity="notice",
-            document=number,
-            line=line.position,
-            field="P_11",
-            value=line.name or None,
-        )
-        for line in lines
-        if line.net is None
-    )

@@ -150,13 +150,15 @@ def _number(rows: list[_Row]) -> None:
 
 
 def _mates(rows: list[_Row], before: list[_Row], after: list[_Row]) -> list[_Row | None]:
-    """For each before-state its after-state: by the line's universal id, its number, its goods, else the next
-    row.
+    """For each before-state its after-state: by the line's universal id, its number and goods, its number, its goods, else
+    the next row.
     """
     free = {id(row): row for row in after}
     mates: dict[int, _Row] = {}
     keys: tuple[Callable[[_Row], object], ...] = (
         lambda row: row.uid,
+        # a difference line may carry the number of another line's two states
+        lambda row: (row.number, row.goods),
         lambda row: row.number,
         lambda row: row.goods if any(row.goods) else None,
     )

@@ -1,13 +1,14 @@
 """Writing FA(3) XML: the demo network's invoices and corrections, and the round trip of the tests.
 
-Not an invoicing program: sale (VAT) and correction (KOR) in one currency, with the VAT rates that a building
-or electrical wholesaler uses. Amounts are net; VAT is computed per rate from the sum, half-up to grosze, as
+Not an invoicing program: sales, advances, settlements and their corrections in one currency, with the VAT rates that a
+building or electrical wholesaler uses. Amounts are net; VAT is computed per rate from the sum, half-up to grosze, as
 invoices in Poland do (art. 106e of the VAT act). Source of order and names: schema FA(3), Ministry of
 Finance.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +19,7 @@ from lxml import etree
 from integrations.salesfeeds.ksef_xml import FA3_NAMESPACE
 
 VatRate = Literal["23", "8", "5", "0 KR", "zw"]
+Kind = Literal["VAT", "KOR", "ZAL", "ROZ", "KOR_ZAL", "KOR_ROZ"]
 
 _GROSZ: Final = Decimal("0.01")
 # the schema allows no FA(3) made before its publication; a demo's first invoices may be older
@@ -60,6 +62,12 @@ class InvoiceLine:
     uid: str | None = None
     number: int | None = None
     before: bool = False
+    # what the price was lowered by; the net value is what is left of it
+    discount: Decimal | None = None
+    # PLN per unit of a foreign currency
+    rate: Decimal | None = None
+    # a line that names goods and states no price (corrections of several invoices)
+    valued: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,17 @@ class CorrectedInvoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ThirdParty:
+    """Somebody else on the invoice (`Podmiot3`). `role` as in the schema: 4 is a further buyer, 8 a unit of local government."""
+
+    party: Party
+    role: int
+    share: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Invoice:
-    """A sale, or a correction when `corrects` is not empty. Dates are local (Poland)."""
+    """A sale, or a correction when `corrects` is not empty, unless `kind` says otherwise. Dates are local (Poland)."""
 
     number: str
     issue_date: date
@@ -87,6 +104,17 @@ class Invoice:
     paid_on: date | None = None
     due_date: date | None = None
     place: str = "Warszawa"
+    kind: Kind | None = None
+    # totals (`P_13_1`, `P_15`, …) in place of those of the lines
+    totals: Mapping[str, Decimal] | None = None
+    # what was left to pay before a correction of an advance or a settlement
+    left_before: Decimal | None = None
+    # numbers of the advances that a settlement or the last advance names
+    advances: tuple[str, ...] = ()
+    # what an advance was paid for, with the gross value of the order
+    order: tuple[InvoiceLine, ...] = ()
+    order_value: Decimal | None = None
+    third_parties: tuple[ThirdParty, ...] = ()
 
 
 def write(invoice: Invoice) -> bytes:
@@ -95,6 +123,8 @@ def write(invoice: Invoice) -> bytes:
     _header(root, invoice)
     _seller(root, invoice.seller)
     _buyer(root, invoice.buyer)
+    for third in invoice.third_parties:
+        _third(root, third)
     _body(root, invoice)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
@@ -166,6 +196,21 @@ def _buyer(root: etree._Element, buyer: Party) -> None:
     _add(node, "GV", "2")
 
 
+def _third(root: etree._Element, third: ThirdParty) -> None:
+    node = _add(root, "Podmiot3")
+    identity = _add(node, "DaneIdentyfikacyjne")
+    if third.party.nip is None:
+        _add(identity, "BrakID", "1")
+    else:
+        _add(identity, "NIP", third.party.nip)
+    _add(identity, "Nazwa", third.party.name)
+    _address(node, third.party)
+    _contact(node, third.party)
+    _add(node, "Rola", str(third.role))
+    if third.share is not None:
+        _add(node, "Udzial", _plain(third.share))
+
+
 def _body(root: etree._Element, invoice: Invoice) -> None:
     fa = _add(root, "Fa")
     _add(fa, "KodWaluty", invoice.currency)
@@ -174,14 +219,23 @@ def _body(root: etree._Element, invoice: Invoice) -> None:
     _add(fa, "P_2", invoice.number)
     if invoice.sale_date is not None:
         _add(fa, "P_6", invoice.sale_date.isoformat())
-    _totals(fa, invoice.lines)
+    if invoice.totals is None:
+        _totals(fa, invoice.lines)
+    else:
+        for name, value in invoice.totals.items():
+            _add(fa, name, _money(value))
     _annotations(fa, exempt=any(line.vat_rate == "zw" for line in invoice.lines))
-    _add(fa, "RodzajFaktury", "KOR" if invoice.corrects else "VAT")
+    _add(fa, "RodzajFaktury", invoice.kind or ("KOR" if invoice.corrects else "VAT"))
     if invoice.corrects:
         _corrections(fa, invoice)
+    for number in invoice.advances:
+        advance = _add(fa, "FakturaZaliczkowa")
+        _add(advance, "NrKSeFZN", "1")
+        _add(advance, "NrFaZaliczkowej", number)
     for ordinal, line in enumerate(invoice.lines, start=1):
         _line(fa, line, ordinal)
     _payment(fa, invoice)
+    _order(fa, invoice)
 
 
 def _totals(fa: etree._Element, lines: tuple[InvoiceLine, ...]) -> None:
@@ -232,6 +286,8 @@ def _corrections(fa: etree._Element, invoice: Invoice) -> None:
         else:
             _add(node, "NrKSeF", "1")
             _add(node, "NrKSeFFaKorygowanej", corrected.ksef_number)
+    if invoice.left_before is not None:
+        _add(fa, "P_15ZK", _money(invoice.left_before))
 
 
 def _line(fa: etree._Element, line: InvoiceLine, ordinal: int) -> None:
@@ -243,13 +299,39 @@ def _line(fa: etree._Element, line: InvoiceLine, ordinal: int) -> None:
     _add_given(node, "GTIN", line.ean)
     _add(node, "P_8A", line.unit)
     _add(node, "P_8B", _plain(line.quantity))
+    if not line.valued:
+        return
     if line.quantity:
-        price = (line.net / line.quantity).quantize(_UNIT_PRICE, rounding=ROUND_HALF_UP)
+        price = ((line.net + (line.discount or 0)) / line.quantity).quantize(_UNIT_PRICE, rounding=ROUND_HALF_UP)
         _add(node, "P_9A", _plain(price))
+    if line.discount is not None:
+        _add(node, "P_10", _money(line.discount))
     _add(node, "P_11", _money(line.net))
     _add(node, "P_12", line.vat_rate)
+    if line.rate is not None:
+        _add(node, "KursWaluty", _plain(line.rate))
     if line.before:
         _add(node, "StanPrzed", "1")
+
+
+def _order(fa: etree._Element, invoice: Invoice) -> None:
+    if not invoice.order:
+        return
+    order = _add(fa, "Zamowienie")
+    value = sum((line.net + _vat(line.net, line.vat_rate) for line in invoice.order), Decimal(0))
+    _add(order, "WartoscZamowienia", _money(value if invoice.order_value is None else invoice.order_value))
+    for ordinal, line in enumerate(invoice.order, start=1):
+        node = _add(order, "ZamowienieWiersz")
+        _add(node, "NrWierszaZam", str(line.number or ordinal))
+        _add(node, "P_7Z", line.name)
+        _add_given(node, "IndeksZ", line.sku)
+        _add(node, "P_8AZ", line.unit)
+        _add(node, "P_8BZ", _plain(line.quantity))
+        _add(node, "P_11NettoZ", _money(line.net))
+        _add(node, "P_11VatZ", _money(_vat(line.net, line.vat_rate)))
+        _add(node, "P_12Z", line.vat_rate)
+        if line.before:
+            _add(node, "StanPrzedZ", "1")
 
 
 def _payment(fa: etree._Element, invoice: Invoice) -> None:

@@ -36,6 +36,7 @@ def problem(
     field: str | None = None,
     value: str | None = None,
     params: Mapping[str, str] | None = None,
+    row: int | None = None,
 ) -> Problem:
     """A `Problem` with its value cut to 200 characters and made printable (NUL cannot be stored in
     PostgreSQL).
@@ -49,6 +50,7 @@ def problem(
         field=field,
         value=None if value is None else printable(value),
         params={name: printable(text) for name, text in (params or {}).items()},
+        row=row,
     )
 
 

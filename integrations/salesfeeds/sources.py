@@ -60,3 +60,8 @@ def reason(error: BaseException) -> str:
 
 def megabytes(limit: int) -> str:
     return f"{limit / (1024 * 1024):g}"
+
+
+def packed_position(stream: BinaryIO) -> int:
+    """How many bytes of the file itself were read, packed or not."""
+    return stream.fileobj.tell() if isinstance(stream, gzip.GzipFile) and stream.fileobj else stream.tell()

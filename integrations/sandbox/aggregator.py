@@ -25,6 +25,7 @@ from werkzeug.wrappers import Request, Response
 from integrations.sandbox.aggregator_catalog import PRODUCTS
 from integrations.sandbox.aggregator_store import Fault, Refusal, Store
 from integrations.sandbox.aggregator_webhooks import Clerk, check_url
+from integrations.sandbox.dialects import KOLEKTOR_V1, Dialect
 
 # fault → seconds when the request names none
 FAULTS: Final[dict[str, float]] = {
@@ -46,26 +47,31 @@ DEFAULT_API_KEY: Final = "sandbox-key"
 DEFAULT_WEBHOOK_SECRET: Final = "whsec_c2FuZGJveC1hZ2dyZWdhdG9yLWtl"  # noqa: S105
 
 _MAX_BODY: Final = 64 * 1024
-_URLS: Final = Map(
-    [
+
+
+def url_map(*rules: Rule) -> Map:
+    """The partner's own paths, and those that every sandbox partner has for tests."""
+    common = [
+        Rule("/sandbox/faults", endpoint="add_fault", methods=["POST"]),
+        Rule("/sandbox/orders", endpoint="books", methods=["GET"]),
+        Rule("/sandbox/accounts", endpoint="add_account", methods=["POST"]),
+        Rule("/sandbox/reset", endpoint="reset", methods=["POST"]),
+        Rule("/healthz", endpoint="health", methods=["GET"]),
+    ]
+    return Map([*rules, *common], merge_slashes=False)
+
+
+class Aggregator:
+    """The WSGI application."""
+
+    urls = url_map(
         Rule("/v1/catalog", endpoint="catalog", methods=["GET"]),
         Rule("/v1/orders", endpoint="place", methods=["POST"]),
         Rule("/v1/orders/by-external-id/<path:reference>", endpoint="poll", methods=["GET"]),
         Rule("/v1/orders/<order_id>/code", endpoint="code", methods=["GET"]),
         Rule("/v1/orders/<order_id>/cancel", endpoint="cancel", methods=["POST"]),
         Rule("/v1/balance", endpoint="balance", methods=["GET"]),
-        Rule("/sandbox/faults", endpoint="add_fault", methods=["POST"]),
-        Rule("/sandbox/orders", endpoint="books", methods=["GET"]),
-        Rule("/sandbox/accounts", endpoint="add_account", methods=["POST"]),
-        Rule("/sandbox/reset", endpoint="reset", methods=["POST"]),
-        Rule("/healthz", endpoint="health", methods=["GET"]),
-    ],
-    merge_slashes=False,
-)
-
-
-class Aggregator:
-    """The WSGI application."""
+    )
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -75,13 +81,16 @@ class Aggregator:
         request = Request(environ)
         request.max_content_length = _MAX_BODY
         try:
-            endpoint, values = _URLS.bind_to_environ(environ).match()
+            endpoint, values = self.urls.bind_to_environ(environ).match()
             answer = self._dispatch(endpoint, request, dict(values))
         except Refusal as refusal:
-            answer = _json(refusal.status, {"error": refusal.error}, refusal.headers)
+            answer = self._refused(refusal)
         except HTTPException as error:
-            answer = _json(error.code or 500, {"error": (error.name or "").lower().replace(" ", "_")})
+            answer = self._refused(Refusal(error.code or 500, (error.name or "").lower().replace(" ", "_")))
         return answer(environ, start_response)
+
+    def _refused(self, refusal: Refusal) -> Response:
+        return as_json(refusal.status, {"error": refusal.error}, refusal.headers)
 
     def stop(self) -> None:
         """Let go of the requests that a fault is holding."""
@@ -99,7 +108,7 @@ class Aggregator:
             return self._place(request, key)
         reference = self._reference(key, values)
         fault = self._strike(endpoint, reference)
-        answer = self._read(endpoint, key, account, values)
+        answer = self._read(request, endpoint, key, account, values)
         return _after(fault, answer)
 
     def _reference(self, key: str, values: dict[str, Any]) -> str:
@@ -107,19 +116,36 @@ class Aggregator:
             return str(self._store.order(key, order_id=values["order_id"])["external_id"])
         return str(values.get("reference", ""))
 
-    def _read(self, endpoint: str, key: str, account: dict[str, Any], values: dict[str, Any]) -> Response:
+    def _read(
+        self, request: Request, endpoint: str, key: str, account: dict[str, Any], values: dict[str, Any]
+    ) -> Response:
         if endpoint == "catalog":
-            return _json(200, {"products": [product.as_json() for product in PRODUCTS]})
+            return as_json(200, {"products": [product.as_json() for product in PRODUCTS]})
         if endpoint == "balance":
-            return _json(200, {"balance_minor": account["float_minor"], "currency": "PLN"})
+            return as_json(200, {"balance_minor": account["float_minor"], "currency": "PLN"})
         if endpoint == "poll":
-            return _json(200, _order(self._store.order(key, external_id=values["reference"])))
+            return as_json(200, _order(self._store.order(key, external_id=values["reference"])))
         if endpoint == "cancel":
-            return _json(200, _order(self._store.cancel(key, values["order_id"])))
-        return _json(200, self._store.code(key, values["order_id"]))
+            return as_json(200, _order(self._store.cancel(key, values["order_id"])))
+        return as_json(200, self._store.code(key, values["order_id"]))
+
+    def _placed_answer(self, request: Request, created: bool, order: dict[str, Any]) -> Response:
+        return as_json(201 if created else 200, _order(order))
 
     def _place(self, request: Request, key: str) -> Response:
-        payload = _object(request)
+        payload = self._order_of(request)
+        reference = payload["external_id"]
+        try:
+            answer = self._placed(request, key, payload, reference)
+        except Refusal as refusal:
+            self._store.note_attempt(key, reference, refusal.status)
+            raise
+        self._store.note_attempt(key, reference, answer.status_code)
+        return answer
+
+    def _order_of(self, request: Request) -> dict[str, Any]:
+        """What is ordered: external_id, product_id, amount_minor and currency. Raises Refusal."""
+        payload = body_of(request)
         reference = payload.get("external_id")
         if payload.keys() != {"external_id", "product_id", "amount_minor", "currency"} or not isinstance(
             reference, str
@@ -127,15 +153,9 @@ class Aggregator:
             raise Refusal(422, "rejected")
         if not reference or len(reference) > 100 or request.headers.get("Idempotency-Key") != reference:
             raise Refusal(422, "rejected")
-        try:
-            answer = self._placed(key, payload, reference)
-        except Refusal as refusal:
-            self._store.note_attempt(key, reference, refusal.status)
-            raise
-        self._store.note_attempt(key, reference, answer.status_code)
-        return answer
+        return payload
 
-    def _placed(self, key: str, payload: dict[str, Any], reference: str) -> Response:
+    def _placed(self, request: Request, key: str, payload: dict[str, Any], reference: str) -> Response:
         try:
             fault = self._strike("place", reference)
         except Refusal as refusal:
@@ -155,7 +175,7 @@ class Aggregator:
             self._stopped.wait(_seconds(fault))
         if name == "duplicate":
             raise Refusal(409, "conflict")
-        return _after(fault, _json(201 if created else 200, _order(order)))
+        return _after(fault, self._placed_answer(request, created, order))
 
     def _strike(self, operation: str, reference: str) -> Fault | None:
         """The fault for this call. Those that keep the call from being done are raised here."""
@@ -176,7 +196,7 @@ class Aggregator:
         return fault
 
     def _add_fault(self, request: Request) -> Response:
-        data = _object(request)
+        data = body_of(request)
         fault, times, seconds = data.get("fault"), data.get("times", 1), data.get("seconds")
         operation, match = data.get("operation", "place"), data.get("match")
         if fault not in FAULTS or operation not in OPERATIONS or not isinstance(times, int) or times < 1:
@@ -184,10 +204,10 @@ class Aggregator:
         if not isinstance(match, str | None) or not isinstance(seconds, int | float | None):
             raise Refusal(422, "rejected")
         self._store.add_fault(fault=fault, operation=operation, times=times, match=match, seconds=seconds)
-        return _json(201, {"fault": fault, "operation": operation, "times": times, "match": match})
+        return as_json(201, {"fault": fault, "operation": operation, "times": times, "match": match})
 
     def _add_account(self, request: Request) -> Response:
-        data = _object(request)
+        data = body_of(request)
         url = data.get("webhook_url")
         try:
             if url is not None:
@@ -201,17 +221,17 @@ class Aggregator:
             )
         except (KeyError, ValueError) as error:
             raise Refusal(422, "rejected") from error
-        return _json(201, {"ok": True})
+        return as_json(201, {"ok": True})
 
     def _books(self, request: Request) -> Response:
-        return _json(200, {"orders": self._store.books()})
+        return as_json(200, {"orders": self._store.books()})
 
     def _reset(self, request: Request) -> Response:
         self._store.reset(DEFAULT_FLOAT_MINOR)
-        return _json(200, {"ok": True})
+        return as_json(200, {"ok": True})
 
     def _health(self, request: Request) -> Response:
-        return _json(200, {"status": "ok"})
+        return as_json(200, {"status": "ok"})
 
 
 class _QuietHandler(WSGIRequestHandler):
@@ -222,9 +242,16 @@ class _QuietHandler(WSGIRequestHandler):
 class RunningAggregator:
     """The server with its clerk, in threads of this process. `port` 0 takes a free one."""
 
-    def __init__(self, state: Path, *, port: int = 0) -> None:
-        self.store = Store(state)
-        self._app = Aggregator(self.store)
+    def __init__(
+        self,
+        state: Path,
+        *,
+        port: int = 0,
+        dialect: Dialect = KOLEKTOR_V1,
+        application: type[Aggregator] = Aggregator,
+    ) -> None:
+        self.store = Store(state, dialect)
+        self._app = application(self.store)
         self._clerk = Clerk(self.store)
         # threads: a request that a fault holds must not hold the others. Loopback only, always
         self._server: BaseWSGIServer = make_server(
@@ -245,7 +272,7 @@ class RunningAggregator:
         self._clerk.stop()
 
 
-def _object(request: Request) -> dict[str, Any]:
+def body_of(request: Request) -> dict[str, Any]:
     try:
         data = json.loads(request.get_data() or b"{}")
     except (ValueError, RecursionError) as error:
@@ -271,5 +298,5 @@ def _seconds(fault: Fault) -> float:
     return FAULTS[fault.name] if fault.seconds is None else fault.seconds
 
 
-def _json(status: int, data: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+def as_json(status: int, data: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
     return Response(json.dumps(data, ensure_ascii=False), status=status, mimetype="application/json", headers=headers)

@@ -7,9 +7,7 @@ uniqueness on purpose: were an order ever issued or charged twice, the books wou
 
 from __future__ import annotations
 
-import hashlib
 import json
-import secrets
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
@@ -18,9 +16,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
 
 from integrations.sandbox.aggregator_catalog import BY_ID
+from integrations.sandbox.dialects import KOLEKTOR_V1, Dialect
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS account (
@@ -65,8 +63,9 @@ class Fault:
 class Store:
     """All state of the sandbox in one file; a connection per call, so any thread may call."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, dialect: Dialect = KOLEKTOR_V1) -> None:
         self._path = path
+        self.dialect = dialect
         with self._connection() as db:
             db.execute("PRAGMA journal_mode = WAL")
             db.executescript(_SCHEMA)
@@ -132,7 +131,7 @@ class Store:
             float_minor = db.execute("SELECT float_minor FROM account WHERE api_key = ?", (account,)).fetchone()[0]
             if float_minor < amount:
                 raise Refusal(402, "out_of_funds")
-            order_id = f"ord_{uuid4().hex[:20]}"
+            order_id = self.dialect.order_id()
             now = time.time()
             due_at = None if delay_seconds is None else now + delay_seconds
             db.execute(
@@ -152,7 +151,7 @@ class Store:
             )
             _charge(db, account, order_id, amount)
             if due_at is None:
-                _settle(db, order_id, copies=copies)
+                _settle(db, self.dialect, order_id, copies=copies)
             order = _find(db, account, external_id)
             assert order is not None
             return True, order
@@ -201,7 +200,7 @@ class Store:
             ).fetchall()
         for row in due:
             with self._write() as db:
-                _settle(db, row["id"], copies=1)
+                _settle(db, self.dialect, row["id"], copies=1)
         return len(due)
 
     def note_attempt(self, account: str, external_id: str, status: int) -> None:
@@ -297,7 +296,7 @@ def _charge(db: sqlite3.Connection, account: str, order_id: str, amount: int) ->
     db.execute("UPDATE account SET float_minor = float_minor - ? WHERE api_key = ?", (amount, account))
 
 
-def _settle(db: sqlite3.Connection, order_id: str, *, copies: int) -> None:
+def _settle(db: sqlite3.Connection, dialect: Dialect, order_id: str, *, copies: int) -> None:
     """Bring an accepted order to its end; whoever comes second finds it settled and does nothing."""
     order = db.execute("SELECT * FROM orders WHERE id = ? AND state = 'accepted'", (order_id,)).fetchone()
     if order is None:
@@ -314,31 +313,16 @@ def _settle(db: sqlite3.Connection, order_id: str, *, copies: int) -> None:
             "INSERT INTO code (order_id, code, pin, expires_on) VALUES (?, ?, ?, ?)",
             (
                 order_id,
-                _new_code(product.id),
-                f"{secrets.randbelow(10_000):04}" if product.pin else None,
+                dialect.code(product.id),
+                dialect.pin() if product.pin else None,
                 expires,
             ),
         )
     else:
         _charge(db, order["account"], order_id, -order["amount_minor"])
-    body = {
-        "type": f"order.{order['ends_as']}",
-        "timestamp": datetime.now(UTC).isoformat(timespec="seconds"),
-        "data": {"id": order_id, "external_id": order["external_id"], "state": order["ends_as"]},
-    }
-    message_id = f"msg_{hashlib.sha256(order_id.encode()).hexdigest()[:24]}"
+    message_id, body = dialect.message(order_id, order["external_id"], order["ends_as"])
     for _ in range(copies):
         db.execute(
             "INSERT INTO webhook (message_id, account, body, due_at, attempts, delivered) VALUES (?, ?, ?, ?, 0, 0)",
             (message_id, order["account"], json.dumps(body), time.time()),
         )
-
-
-# no letters or digits that are taken for one another when read aloud
-_ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-
-
-def _new_code(product_id: str) -> str:
-    """Such as `MAR-7KQ2-X9FM-3TBC`: three letters of the product, then 60 bits by chance."""
-    groups = ["".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3)]
-    return "-".join([product_id[:3].upper(), *groups])

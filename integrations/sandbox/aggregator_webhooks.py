@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import http.client
 import threading
-from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from standardwebhooks import Webhook
-
 from integrations.sandbox.aggregator_store import Store
+from integrations.sandbox.dialects import Dialect
 
 _TICK_SECONDS: Final = 0.1
 _TIMEOUT_SECONDS: Final = 5.0
@@ -28,7 +26,7 @@ class Clerk(threading.Thread):
         while not self._stopped.wait(_TICK_SECONDS):
             self._store.settle_due()
             for message in self._store.due_webhooks():
-                delivered = message["webhook_url"] is None or deliver(message)
+                delivered = message["webhook_url"] is None or deliver(message, self._store.dialect)
                 self._store.webhook_tried(message["id"], delivered=delivered, attempts=message["attempts"] + 1)
 
     def stop(self) -> None:
@@ -44,18 +42,14 @@ def check_url(url: str) -> None:
         raise ValueError("webhooks go to http://127.0.0.1 or *.localhost only")
 
 
-def deliver(message: dict[str, Any]) -> bool:
-    """POST one message, signed by Standard Webhooks; anything but 2xx is tried again later."""
+def deliver(message: dict[str, Any], dialect: Dialect) -> bool:
+    """POST one message, signed as the dialect does; anything but 2xx is tried again later."""
     url = urlsplit(message["webhook_url"])
-    now = datetime.now(UTC)
-    signature = Webhook(message["webhook_secret"]).sign(message["message_id"], now, message["body"])
     headers = {
         "Content-Type": "application/json",
         # the name goes into Host only: Python does not resolve *.localhost
         "Host": url.netloc,
-        "webhook-id": message["message_id"],
-        "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": signature,
+        **dialect.signature(message["webhook_secret"], message["message_id"], message["body"]),
     }
     path = f"{url.path or '/'}?{url.query}" if url.query else url.path or "/"
     connection = http.client.HTTPConnection("127.0.0.1", url.port or 80, timeout=_TIMEOUT_SECONDS)
