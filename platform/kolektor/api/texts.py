@@ -22,6 +22,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "E-mail lub hasło się nie zgadza.",
         "That e-mail or password is not right.",
     ),
+    "CODE_REFUSED": (
+        "Ten kod się nie zgadza albo stracił ważność. Sprawdź go lub poproś o nowy.",
+        "That code is not right or no longer valid. Check it or ask for a new one.",
+    ),
+    "TEMPLATE_REFUSED": (
+        "Szablon ma błąd w części „{part}”, wiersz {line}: {reason}",
+        "The template has an error in the part “{part}”, line {line}: {reason}",
+    ),
     "TOO_MANY_ATTEMPTS": (
         "Zbyt wiele prób. Odczekaj kilka minut i spróbuj ponownie.",
         "Too many attempts. Wait a few minutes and try again.",
@@ -78,8 +86,10 @@ def add_texts(texts: Mapping[str, tuple[str, str]]) -> None:
 
 
 def text(code: str, data: Mapping[str, Any] | None = None, language: str | None = None) -> str:
-    """The sentence for a code in the reader's language; the code itself when there is none."""
-    pair = _TEXTS.get(code)
+    """The sentence for a code in the reader's language; the code itself when there is none. A code with a `reason` in its
+    data may have a sentence for each.
+    """
+    pair = _TEXTS.get(f"{code}.{(data or {}).get('reason')}") or _TEXTS.get(code)
     if pair is None:
         return code
     chosen = pair[1] if (language or get_language() or "pl").startswith("en") else pair[0]

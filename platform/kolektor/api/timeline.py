@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 import graphene
 
@@ -29,13 +30,27 @@ def timeline_type(kit: SchemaKit) -> Any:
     )
 
 
-def shared(load: Callable[[], Mapping[str, Sequence[Any]]]) -> Callable[[object], Callable[[], list[dict[str, Any]]]]:
+def shared(
+    load: Callable[[], Mapping[str, Sequence[Any]]],
+    *,
+    names: Callable[[Iterable[UUID]], dict[str, str]] | None = None,
+) -> Callable[[object], Callable[[], list[dict[str, Any]]]]:
     """Timelines of the rows of one page, loaded together when the first one is asked for, and never otherwise.
 
-    Gives for a row's id what its type resolves the field with.
+    Gives for a row's id what its type resolves the field with. `names` gives what the reader may see of the actors.
     """
-    once = lru_cache(maxsize=1)(load)
-    return lambda key: lambda: events(once()[str(key)])
+
+    @lru_cache(maxsize=1)
+    def once() -> tuple[Mapping[str, Sequence[Any]], dict[str, str]]:
+        found = load()
+        actors = {entry.actor for entries in found.values() for entry in entries if entry.actor}
+        return found, names(actors) if names and actors else {}
+
+    def of(key: object) -> list[dict[str, Any]]:
+        found, known = once()
+        return events(found[str(key)], names=known)
+
+    return lambda key: lambda: of(key)
 
 
 def events(entries: Sequence[Any], *, names: dict[str, str] | None = None) -> list[dict[str, Any]]:

@@ -135,12 +135,14 @@ class SchemaView(GraphQLView):
 
     @staticmethod
     def format_error(error: Exception) -> dict[str, Any]:
-        """A refusal keeps its code; anything unforeseen is logged and told in one sentence."""
+        """A refusal keeps its code and field; anything unforeseen is logged and told in one sentence."""
         original = getattr(error, "original_error", None)
-        code = (getattr(error, "extensions", None) or {}).get("code")
+        known = getattr(error, "extensions", None) or {}
+        code = known.get("code")
+        field = {"field": known["field"]} if known.get("field") else {}
         if isinstance(error, GraphQLError) and (original is None or isinstance(original, GraphQLError)):
-            return {"message": error.message, "extensions": {"code": code or "BAD_INPUT"}, "path": error.path}
+            return {"message": error.message, "extensions": {"code": code or "BAD_INPUT", **field}, "path": error.path}
         if code:
-            return {"message": str(error), "extensions": {"code": code}}
+            return {"message": str(error), "extensions": {"code": code, **field}}
         log.error("graphql.failed", exc_info=original or error)
         return {"message": text("INTERNAL"), "extensions": {"code": "INTERNAL"}}

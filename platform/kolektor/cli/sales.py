@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def import_sales(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, .gz too, or folders.")],
     wholesaler: WholesalerOption,
-    format: Annotated[str, typer.Option("--format", help="ksef or csv.")],
-    mapping: Annotated[Path | None, typer.Option("--mapping", help="Column mapping (JSON) for csv.")] = None,
+    format: Annotated[str, typer.Option("--format", help="ksef, csv or xlsx.")],
+    mapping: Annotated[Path | None, typer.Option("--mapping", help="Column mapping (JSON) for csv and xlsx.")] = None,
     any_seller: Annotated[
         bool, typer.Option("--any-seller", help="Accept documents whose seller is not the wholesaler.")
     ] = False,
@@ -70,12 +70,12 @@ def import_sales(
 
 
 def _mapping_text(format: str, mapping: Path | None) -> str:
-    if format not in {"ksef", "csv"}:
-        raise usage(f"UNKNOWN_FORMAT: {format!r}. Formats are ksef and csv.")
+    if format not in {"ksef", "csv", "xlsx"}:
+        raise usage(f"UNKNOWN_FORMAT: {format!r}. Formats are ksef, csv and xlsx.")
     if mapping is None:
         return ""
-    if format != "csv":
-        raise usage("--mapping belongs to --format csv.")
+    if format == "ksef":
+        raise usage("--mapping belongs to --format csv and xlsx.")
     try:
         return mapping.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:

@@ -263,4 +263,8 @@ def _show(summary: dict[str, Any]) -> None:
         say(f"  {item['who']}")
         say(f"    {item['url']}")
         say(f"    {item['email']}   {item['password']}")
+    for item in summary["addresses"]:
+        if item["url"].endswith("/dev/messages"):
+            say(f"  {item['what']}, the codes for signing in among them")
+            say(f"    {item['url']}")
     say("")

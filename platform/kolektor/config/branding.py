@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from PIL import Image, ImageDraw, ImageFont
 
+from kolektor.kernel.color import contrast_text
+
 ICON_SIZES: Final = {"180.png": 180, "192.png": 192, "512.png": 512, "maskable-512.png": 512}
 
 
@@ -26,24 +28,6 @@ class Brand:
     logo_text: str = "K"
     logo_shape: str = "circle"
     support_email: str = ""
-
-
-def _luminance(color: str) -> float:
-    """Relative luminance (WCAG 2.2), 0 to 1."""
-    channels = [int(color[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio (WCAG 2.2), 1 to 21."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def contrast_text(color: str) -> str:
-    """Black or white, whichever reads better; one of them always reaches 4.5:1."""
-    return "#000000" if contrast(color, "#000000") >= contrast(color, "#ffffff") else "#ffffff"
 
 
 def stylesheet(brand: Brand) -> str:

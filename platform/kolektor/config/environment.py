@@ -13,6 +13,7 @@ from kolektor.embedded import home as embedded_home
 from kolektor.embedded import postgres, valkey
 
 DATABASE_ROLES = ("app", "owner", "hq")
+MAIL_WAYS = ("development", "amazon-ses", "smtp")
 
 
 class BadEnvironment(Exception):
@@ -33,6 +34,16 @@ class DatabaseTarget:
     user: str
     password: str = ""
     options: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpServer:
+    """A server that takes mail. Port 587 speaks STARTTLS, 465 TLS from the start."""
+
+    host: str
+    port: str
+    user: str
+    password: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,9 @@ class Environment:
     outbox_lease_seconds: int
     outbox_sweep_seconds: int
     host_cache_seconds: int
+    mail: str
+    mail_from: str
+    smtp: SmtpServer | None
 
 
 class _Reader:
@@ -165,6 +179,35 @@ def _databases(read: _Reader, home: Path) -> tuple[bool, dict[str, DatabaseTarge
     return False, targets
 
 
+def _mail(read: _Reader, domain: str, secure: bool) -> tuple[str, str, SmtpServer | None]:
+    """How mail goes out. Kept on a page for everybody to read only where nobody from outside can come."""
+    local = domain.endswith("localhost") and not secure
+    way = read.text("KOLEKTOR_MAIL", "development" if local else "amazon-ses")
+    if way not in MAIL_WAYS:
+        read.problems.append(f"KOLEKTOR_MAIL must be {', '.join(MAIL_WAYS)}, not {way!r}.")
+        way = MAIL_WAYS[0]
+    if way == "development" and not local:
+        read.problems.append(
+            "KOLEKTOR_MAIL=development shows every mail, sign-in codes among them, to anybody: "
+            "it is for *.localhost without TLS only."
+        )
+    sender = read.text("KOLEKTOR_MAIL_FROM", f"no-reply@{domain}")
+    if sender.count("@") != 1 or any(sign.isspace() or sign in '<>"' for sign in sender):
+        read.problems.append(f"KOLEKTOR_MAIL_FROM must be a bare e-mail address, not {sender!r}.")
+    smtp = None
+    if way == "smtp":
+        parts = urlsplit(read.text("SMTP_URL"))
+        try:
+            port = str(parts.port or 587)
+        except ValueError:
+            port = ""
+        if parts.scheme != "smtp" or not parts.hostname or not port:
+            read.problems.append("SMTP_URL must look like smtp://user:password@host:587.")
+        else:
+            smtp = SmtpServer(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""))
+    return way, sender, smtp
+
+
 def _secrets(read: _Reader, home: Path, embedded_database: bool) -> tuple[str, tuple[str, ...], str]:
     secret_key = read.text("KOLEKTOR_SECRET_KEY")
     master = read.text("KOLEKTOR_MASTER_KEY")
@@ -226,6 +269,7 @@ def load(source: dict[str, str] | None = None) -> Environment:
     host_cache = read.whole("KOLEKTOR_HOST_CACHE_SECONDS", 1, 0, 60)
     secure = read.flag("KOLEKTOR_SECURE", not domain.endswith("localhost"))
     debug = read.flag("KOLEKTOR_DEBUG", False)
+    mail, mail_from, smtp = _mail(read, domain, secure)
     secret_key, master_keys, oidc = _secrets(read, home, embedded_database)
     if read.problems:
         raise BadEnvironment(read.problems)
@@ -250,4 +294,7 @@ def load(source: dict[str, str] | None = None) -> Environment:
         outbox_lease_seconds=lease,
         outbox_sweep_seconds=sweep,
         host_cache_seconds=host_cache,
+        mail=mail,
+        mail_from=mail_from,
+        smtp=smtp,
     )

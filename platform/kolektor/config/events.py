@@ -4,32 +4,61 @@
 |---------------------------|-------------------|--------------------------------------|---------------------------------|
 | `members.enrolled`        | tenants.members   | insight.on_enrolled                  | first balance in the Passport   |
 |                           |                   | late.on_enrolled                     | sales that waited are awarded   |
+|                           |                   | messaging.on_enrolled                | the welcome                     |
+| `messaging.queued`        | tenants.messaging | delivery.send (step)                 | the mail, while it is wanted    |
+| `identity.code_asked`     | identity          | codes.send (step, in `public`)       | the sign-in code by mail        |
+| `reporting.export_asked`  | reporting         | exports.on_asked (in `public`)       | headquarters' workbook          |
 | `sales.import_uploaded`   | tenants.sales     | console_imports.run_check (step)     | stage and dry run               |
 | `sales.import_commit_asked` | tenants.sales   | console_imports.run_commit (step)    | commit, chunk by chunk          |
+| `sales.import_revert_asked` | tenants.sales   | console_imports.run_revert (step)    | take a whole import back        |
+| `sales.products_changed`  | tenants.sales     | matching.on_products_changed         | lines that wait find products   |
+| `sales.buyer_matched`     | tenants.sales     | late.on_enrolled                     | sales that waited are awarded   |
 | `sales.accepted`          | tenants.sales     | insight.on_sales_accepted            | facts of those days to HQ       |
 | `orders.placed`           | catalog.orders    | fulfillment.issue (step)             | the voucher, or the points back |
+| `partners.webhook_kept`   | tenants.partners  | webhooks.on_kept                     | the order is looked up at once  |
+| `orders.check_asked`      | catalog           | fulfillment.check (step)             | one look at an open order       |
+| `rewards.sync_asked`      | catalog.rewards   | sync.run (step)                      | rewards as the partner sells    |
 | `orders.closed`           | catalog.orders    | insight.on_order_closed              | facts of that day to HQ         |
+|                           |                   | order_notices.on_order_closed        | "your voucher is there"         |
 | `ledger.changed`          | tenants.ledger    | insight.on_ledger_changed            | balances to the Passport        |
 """
 
 from __future__ import annotations
 
 from catalog.fulfillment import services as fulfillment
+from catalog.fulfillment import webhooks
+from catalog.rewards import sync
 from kolektor.config.tasks import send_wake_up
+from kolektor.identity import codes
 from kolektor.kernel.outbox.registry import subscribe, subscribe_step
 from kolektor.kernel.outbox.services import on_wake
+from kolektor.reporting import exports
+from tenants.insight import order_notices
 from tenants.insight import services as insight
-from tenants.sales import console_imports, late
+from tenants.messaging import delivery
+from tenants.messaging import services as messaging
+from tenants.sales import console_imports, late, matching
 
 
 def wire() -> None:
     """Register every handler. Called once, when Django starts."""
     subscribe("members.enrolled", insight.on_enrolled)
     subscribe("members.enrolled", late.on_enrolled)
+    subscribe("members.enrolled", messaging.on_enrolled)
+    subscribe_step("messaging.queued", delivery.send)
+    subscribe_step("identity.code_asked", codes.send)
+    subscribe(exports.ASKED, exports.on_asked)
     subscribe_step("sales.import_uploaded", console_imports.run_check)
     subscribe_step("sales.import_commit_asked", console_imports.run_commit)
+    subscribe_step("sales.import_revert_asked", console_imports.run_revert)
+    subscribe(matching.PRODUCTS_CHANGED, matching.on_products_changed)
+    subscribe("sales.buyer_matched", late.on_enrolled)
     subscribe("sales.accepted", insight.on_sales_accepted)
     subscribe_step("orders.placed", fulfillment.issue)
+    subscribe("partners.webhook_kept", webhooks.on_kept)
+    subscribe_step("orders.check_asked", fulfillment.check)
+    subscribe_step("rewards.sync_asked", sync.run)
     subscribe("orders.closed", insight.on_order_closed)
+    subscribe("orders.closed", order_notices.on_order_closed)
     subscribe("ledger.changed", insight.on_ledger_changed)
     on_wake(send_wake_up)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
 import structlog
@@ -12,11 +13,11 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from kolektor.api.permissions import Actor
+from kolektor.identity.http import LANGUAGE_COOKIE
 from kolektor.identity.services import LANGUAGES
 from kolektor.network import selectors as network
 from tenants.members import selectors as members
 
-LANGUAGE_COOKIE = "kolektor_language"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -37,13 +38,13 @@ class RequestContext:
 
 
 class Language:
-    """Polish or English: the person's cookie, else the browser's wish, else Polish."""
+    """Polish or English: what a wholesaler's page passed on to the sign-in form, the cookie, the browser's wish, Polish."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        wished = request.COOKIES.get(LANGUAGE_COOKIE)
+        wished = _passed_on(request) or request.COOKIES.get(LANGUAGE_COOKIE)
         if wished not in LANGUAGES:
             header = request.headers.get("Accept-Language", "")
             wished = next(
@@ -53,6 +54,15 @@ class Language:
         explicit = request.headers.get("X-Language")
         with translation.override(explicit if explicit in LANGUAGES else wished):
             return self.get_response(request)
+
+
+def _passed_on(request: HttpRequest) -> str:
+    """`ui_locales` (OpenID Connect Core 3.1.2.1) of the authorization that waits in `next` of the sign-in form."""
+    if getattr(request, "site_kind", "") != "sso" or request.method != "GET":
+        return ""
+    waiting = parse_qs(urlsplit(request.GET.get("next", "")).query)
+    passed = waiting.get("ui_locales", [""])[0]
+    return passed if passed in LANGUAGES else ""
 
 
 class BindPerson:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -11,13 +11,27 @@ from catalog.rewards.ports import CallLog, Issuers, VoucherIssuer
 from integrations.salesfeeds import files
 from integrations.salesfeeds.csv import CsvFeed
 from integrations.salesfeeds.csv_mapping import CsvMapping
+from integrations.salesfeeds.inspect import inspect
 from integrations.salesfeeds.ksef import KsefFeed
+from integrations.salesfeeds.template import template
+from integrations.salesfeeds.xlsx import XlsxFeed
+from kolektor.identity.ports import HostFaces
 from kolektor.kernel.binding import bind
 from kolektor.kernel.errors import DomainError
+from kolektor.network.faces import PublicFaces
 from kolektor.reporting.services import ReportingFactSink
 from tenants.insight.ports import FactSink
 from tenants.rules.awarding import RuleAwarder
-from tenants.sales.ports import Awarder, CanonicalDocument, Feeds, Problem, SalesFeed
+from tenants.sales.ports import (
+    Awarder,
+    CanonicalDocument,
+    Feeds,
+    Fix,
+    Inspection,
+    Problem,
+    Progress,
+    SalesFeed,
+)
 
 
 class _SuffixChecked:
@@ -39,16 +53,31 @@ class _SuffixChecked:
 class ConfiguredFeeds:
     """Feeds by format. Implements `tenants.sales.ports.Feeds`."""
 
-    def open(self, format: str, mapping: str | None) -> SalesFeed:
+    def open(
+        self, format: str, mapping: str | None, *, fixes: Sequence[Fix] = (), progress: Progress | None = None
+    ) -> SalesFeed:
         """See the port."""
+        limit = settings.IMPORT_MAX_BYTES
         if format == "ksef":
-            return _SuffixChecked(KsefFeed(max_bytes=settings.IMPORT_MAX_BYTES), "ksef")
+            return _SuffixChecked(KsefFeed(max_bytes=limit), "ksef")
+        if format not in {"csv", "xlsx"}:
+            raise DomainError("UNKNOWN_FORMAT", field="format", value=format)
+        if not mapping:
+            raise DomainError("MAPPING_MISSING", field="mapping")
+        columns = CsvMapping.from_json(mapping)
         if format == "csv":
-            if not mapping:
-                raise DomainError("MAPPING_MISSING", field="mapping")
-            feed = CsvFeed(CsvMapping.from_json(mapping), max_bytes=settings.IMPORT_MAX_BYTES)
-            return _SuffixChecked(feed, "csv")
-        raise DomainError("UNKNOWN_FORMAT", field="format", value=format)
+            return _SuffixChecked(CsvFeed(columns, max_bytes=limit, fixes=fixes, progress=progress), "csv")
+        return _SuffixChecked(XlsxFeed(columns, max_bytes=limit, fixes=fixes, progress=progress), "xlsx")
+
+    def inspect(self, format: str, path: Path, *, layout: Mapping[str, object], currency: str) -> Inspection:
+        """See the port."""
+        if format not in {"csv", "xlsx"}:
+            raise DomainError("UNKNOWN_FORMAT", field="format", value=format)
+        return inspect(format, path, layout=layout, currency=currency, max_bytes=settings.IMPORT_MAX_BYTES)
+
+    def template(self, format: str, *, language: str) -> bytes:
+        """See the port."""
+        return template(format, language=language)
 
     def expand(self, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
         """See the port."""
@@ -69,6 +98,10 @@ class ConfiguredIssuers:
                 webhook_secret=credentials["webhook_secret"],
             )
             return KolektorV1(config, log)
+        if adapter == "tremendous":
+            from integrations.vouchers.tremendous import Tremendous, TremendousConfig
+
+            return Tremendous(TremendousConfig.of(base_url, credentials), log)
         raise DomainError("UNKNOWN_ADAPTER", field="adapter", value=adapter)
 
 
@@ -78,3 +111,4 @@ def bind_ports() -> None:
     bind(Awarder, RuleAwarder())
     bind(Issuers, ConfiguredIssuers())
     bind(FactSink, ReportingFactSink())
+    bind(HostFaces, PublicFaces())

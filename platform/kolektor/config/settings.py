@@ -33,6 +33,7 @@ SHARED_APPS = [
     "kolektor.kernel",
     "kolektor.api",
     "kolektor.audit",
+    "kolektor.mailing",
     "kolektor.identity",
     "kolektor.network",
     "kolektor.reporting",
@@ -44,6 +45,7 @@ TENANT_APPS = [
     "tenants.program",
     "tenants.partners",
     "tenants.members",
+    "tenants.messaging",
     "tenants.ledger",
     "tenants.sales",
     "tenants.rules",
@@ -136,7 +138,16 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "kolektor.identity.adapters.AccountAdapter"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"length": 6, "numeric": True, "dashed": False}
+ACCOUNT_PREVENT_ENUMERATION = True
 IDP_OIDC_ADAPTER = "kolektor.identity.adapters.ProviderAdapter"
 IDP_OIDC_PRIVATE_KEY = ENVIRONMENT.oidc_private_key
 IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60
@@ -205,6 +216,24 @@ CACHES = {
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
     }
 }
+
+# Mail, SMS, push ------------------------------------------------------------------------------------------------------
+# the page of the `id.` host that shows what this machine would have sent; `environment` allows it on loopback names only
+DEVELOPMENT_OUTBOX = ENVIRONMENT.mail == "development"
+EMAIL_BACKEND = {
+    "development": "kolektor.mailing.backends.DevelopmentMail",
+    "amazon-ses": "anymail.backends.amazon_ses.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+}[ENVIRONMENT.mail]
+MAIL_FROM = ENVIRONMENT.mail_from
+EMAIL_TIMEOUT = 20
+if ENVIRONMENT.smtp:
+    EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.smtp.host, int(ENVIRONMENT.smtp.port)
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.smtp.user, ENVIRONMENT.smtp.password
+    EMAIL_USE_TLS = ENVIRONMENT.smtp.port == "587"
+    EMAIL_USE_SSL = ENVIRONMENT.smtp.port == "465"
+SMS_GATEWAY = "kolektor.mailing.channels.LogSms"
+PUSH_GATEWAY = "kolektor.mailing.channels.LogPush"
 
 # Background work ------------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = ENVIRONMENT.broker_url

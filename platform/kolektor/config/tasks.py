@@ -10,8 +10,10 @@ from celery import shared_task
 
 from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.outbox.waker import Waker
-from kolektor.kernel.tenant import public_context, tenant_context
+from kolektor.kernel.tenant import PUBLIC, public_context, tenant_context
 from kolektor.network.models import Wholesaler
+from kolektor.reporting import exports
+from tenants.insight import daily
 
 log = structlog.get_logger(__name__)
 
@@ -33,20 +35,37 @@ def drain(schema: str = "") -> None:
 
 @shared_task(name="kolektor.sweep", ignore_result=True)
 def sweep() -> None:
-    """Visit every wholesaler, so that a lost wake-up delays work and loses none."""
+    """Visit every schema, so that a lost wake-up delays work and loses none, and each day's work is done."""
+    try:
+        with public_context():
+            exports.tidy()
+            outbox.drain()
+    except Exception:
+        log.exception("sweep.failed", tenant=PUBLIC)
     with public_context():
         live = list(Wholesaler.objects.exclude(state=Wholesaler.State.REQUESTED).order_by("schema_name"))
     for wholesaler in live:
         try:
             with tenant_context(wholesaler):
+                daily.run()
                 outbox.drain()
         except Exception:  # one wholesaler's trouble stops no other
             log.exception("sweep.failed", tenant=wholesaler.schema_name)
 
 
+@shared_task(name="kolektor.drain_platform", ignore_result=True)
+def drain_platform() -> None:
+    """Run what is due in the outbox of `public`: the sign-on's own mail."""
+    with public_context():
+        outbox.drain()
+
+
 def _publish(schema: str) -> None:
     try:
-        drain.apply_async(args=(schema,), retry=False)
+        if schema == PUBLIC:
+            drain_platform.apply_async(retry=False)
+        else:
+            drain.apply_async(args=(schema,), retry=False)
     except Exception as error:
         log.warning("wake_up.not_sent", tenant=schema, reason=type(error).__name__)
 
@@ -56,5 +75,4 @@ _waker = Waker(_publish)
 
 def send_wake_up(schema: str) -> None:
     """Wake a worker for a schema, soon; without a broker the sweep does it."""
-    if schema != "public":
-        _waker.wake(schema)
+    _waker.wake(schema)

@@ -6,6 +6,7 @@ from django.urls import include, path
 from kolektor.config.urls_common import common
 from kolektor.config.views import app_page
 from kolektor.identity import http as identity
+from kolektor.mailing import http as mailing
 from kolektor.network import http as network
 
 _provider = [
@@ -22,11 +23,19 @@ _provider = [
 urlpatterns = [
     *common,
     path("auth/password", identity.password),
+    path("auth/code", identity.code),
+    path("auth/code/confirm", identity.confirm_code),
     path("api/programs", network.programs),
+    path("api/sessions", identity.sessions),
+    path("api/sessions/revoke", identity.revoke_session),
+    path("api/dev/messages", mailing.messages),
+    path("dev/messages/<int:key>/preview", mailing.preview),
     # the names under which allauth reverses its own paths
     path("", include(([path("", include((_provider, "oidc")))], "idp"))),
     path("", app_page, {"app": "member", "page": "id.html"}, name="account_login"),
     path("sign-in", app_page, {"app": "member", "page": "id.html"}),
+    path("account", app_page, {"app": "member", "page": "id.html"}),
+    path("dev/messages", mailing.development_only(app_page), {"app": "member", "page": "id.html"}),
 ]
 handler404 = "kolektor.config.views.not_found"
 handler500 = "kolektor.config.views.server_error"

@@ -2,6 +2,8 @@
 
 from django.urls import path, re_path
 
+from catalog.fulfillment import http as fulfillment
+from catalog.rewards import http as rewards
 from kolektor.api.permissions import is_member, is_program_admin
 from kolektor.api.view import SchemaView
 from kolektor.config import views
@@ -17,9 +19,15 @@ urlpatterns = [
     path("graphql/member", SchemaView.as_view(schema=MEMBER_SCHEMA, permission=is_member)),
     path("graphql/console", SchemaView.as_view(schema=CONSOLE_SCHEMA, permission=is_program_admin)),
     path("api/console/imports", sales.upload_import),
+    path("api/console/imports/template", sales.import_template),
+    path("api/console/products", sales.upload_products),
+    path("api/console/rewards/<uuid:reward_id>/codes", rewards.upload_codes),
+    path("api/console/rewards/<uuid:reward_id>/picture", rewards.reward_picture),
+    path("pictures/<str:name>", rewards.picture),
+    path("hooks/partners/<uuid:connection_id>", fulfillment.partner_webhook),
     re_path(r"^console(?:/.*)?$", views.app_page, {"app": "console", "page": "index.html"}),
     re_path(
-        r"^(?:$|history|shop|checkout|wallet|orders|profile)(?:/.*)?$",
+        r"^(?:$|history|shop|checkout|wallet|orders|messages|profile)(?:/.*)?$",
         views.app_page,
         {"app": "member", "page": "index.html"},
     ),

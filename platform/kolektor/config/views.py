@@ -18,11 +18,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kolektor.api.errors import error_response
 from kolektor.api.permissions import actor_of
-from kolektor.config.branding import Brand, contrast_text, initials, stylesheet
-from kolektor.config.middleware import LANGUAGE_COOKIE
+from kolektor.config.branding import Brand, initials, stylesheet
 from kolektor.identity import services as identity
 from kolektor.identity.clients import id_host, origin
-from kolektor.identity.http import json_body
+from kolektor.identity.http import LANGUAGE_COOKIE, json_body
+from kolektor.kernel.color import contrast_text
 from kolektor.kernel.errors import DomainError
 from tenants.program import selectors as program
 
@@ -176,7 +176,7 @@ def language(request: HttpRequest) -> HttpResponse:
         if chosen not in identity.LANGUAGES:
             raise DomainError("UNKNOWN_LANGUAGE", field="language", value=chosen[:10])
         if request.user.is_authenticated:
-            identity.set_language(person=request.user, language=chosen)
+            identity.set_language(person_id=request.user.pk, language=chosen)
     except DomainError as error:
         return error_response(request, error, status=400)
     answer = JsonResponse({"ok": True, "language": chosen})

@@ -73,7 +73,7 @@ PLUMBING: Final = DemoWholesaler(
         "filtry i uzdatnianie", "chemia i uszczelnienia", "narzędzia", "izolacje",
     ),
     season=(6, 6, 9, 11, 12, 12, 11, 10, 11, 9, 7, 5),
-    documents=320,
+    documents=2200,
 )  # fmt: skip
 
 HEATING: Final = DemoWholesaler(
@@ -97,7 +97,7 @@ HEATING: Final = DemoWholesaler(
         "zawory", "rury i złączki", "pompy", "izolacje", "chemia i uszczelnienia", "narzędzia",
     ),
     season=(9, 7, 6, 5, 5, 6, 7, 9, 14, 16, 13, 8),
-    documents=285,
+    documents=1950,
 )  # fmt: skip
 
 ELECTRICAL: Final = DemoWholesaler(
@@ -121,7 +121,7 @@ ELECTRICAL: Final = DemoWholesaler(
         "fotowoltaika", "narzędzia",
     ),
     season=(7, 7, 9, 10, 10, 9, 8, 8, 10, 10, 11, 8),
-    documents=295,
+    documents=2020,
 )  # fmt: skip
 
 WHOLESALERS: Final = (PLUMBING, HEATING, ELECTRICAL)

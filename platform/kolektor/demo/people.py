@@ -1,4 +1,4 @@
-"""The people of the demo network: 100 installers with their firms, an admin for each wholesaler, an analyst at HQ."""
+"""The people of the demo network: 300 installers with their firms, an admin for each wholesaler, an analyst at HQ."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kolektor.demo.network import ELECTRICAL, HEATING, PLUMBING, WHOLESALERS
 
 # one password for every account that `kolektor demo` prints; the data is invented and the server is on this machine
 PASSWORD: Final = "demo-kolektor-1"  # noqa: S105
-INSTALLERS: Final = 100
-IN_TWO: Final = 28
-IN_THREE: Final = 6
-FITTERS: Final = 6
+INSTALLERS: Final = 300
+IN_TWO: Final = 84
+IN_THREE: Final = 18
+FITTERS: Final = 18
 DEMO_EMAIL: Final = "jan.nowak@instalator.example"
 
 

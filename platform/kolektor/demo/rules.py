@@ -39,6 +39,24 @@ def _plumbing(today: date) -> list[dict[str, Any]]:
             **_months(today, -3, 0),
             "when": {"field": "brand", "in": ["kruczek", "biala-fala", "deszczulka"]},
             "award": {"kind": "per_amount", "points": "3", "per": "100"},
+            "caps": [{"points": "500", "per": "month", "for": "member"}],
+        },
+        {
+            "code": "piatki-podwojne",
+            "name": {"pl": "Piątki razy dwa: zawory i rury", "en": "Double Fridays: valves and pipes"},
+            **_months(today, -2, 0),
+            "when": {
+                "all": [
+                    {"field": "category", "in": ["zawory", "rury i złączki"]},
+                    {"field": "weekday", "in": ["5"]},
+                ]
+            },
+            "award": {"kind": "multiplier", "times": "2"},
+        },
+        {
+            "code": "duza-faktura",
+            "name": {"pl": "25 kropli za dużą fakturę", "en": "25 drops for a large invoice"},
+            "award": {"kind": "fixed", "points": "25", "each": "document", "least": "3000"},
         },
         {
             "code": "lato-z-pompami",
@@ -69,6 +87,15 @@ def _heating(today: date) -> list[dict[str, Any]]:
             "name": {"pl": "Ogniki za pompę ciepła", "en": "Sparks for a heat pump"},
             "when": {"field": "category", "in": ["pompy ciepła"]},
             "award": {"kind": "per_unit", "points": "150"},
+            "matures_after_days": 30,
+        },
+        {
+            "code": "premiera-sterowni",
+            "name": {"pl": "Premiera Sterowni, do wyczerpania puli", "en": "Sterownia launch, while the pool lasts"},
+            **_months(today, -1, 1),
+            "when": {"field": "supplier", "in": ["sterownia"]},
+            "award": {"kind": "per_amount", "points": "5", "per": "100"},
+            "budget": "1500",
         },
         {
             "code": "regulatory-internetowe",
@@ -100,6 +127,8 @@ def _electrical(today: date) -> list[dict[str, Any]]:
             "name": {"pl": "Marki partnerskie", "en": "Partner brands"},
             "when": {"field": "brand", "in": ["amperyt-modul", "stykowiec", "kablorz-dom", "ramkon", "szynogon"]},
             "award": {"kind": "per_amount", "points": "4", "per": "100"},
+            "boosts": [{"times": "1.5", "when": {"field": "value", "at_least": "2000"}}],
+            "caps": [{"points": "2000", "per": "quarter", "for": "firm"}],
         },
         {
             "code": "oprawy-led",

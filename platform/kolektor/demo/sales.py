@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Final, Literal
 
 from kolektor.demo import numbers
@@ -148,12 +149,28 @@ def _lines(chance: random.Random, wholesaler: DemoWholesaler, discount: int) -> 
 
 def _line(chance: random.Random, position: int, product: DemoProduct, discount: int) -> DemoLine:
     quantity = _quantity(chance, product)
+    if _mistyped(product.sku) and chance.random() < 0.4:
+        price = product.price
+        net = (price * quantity).quantize(_GROSZ, rounding=ROUND_HALF_UP)
+        return DemoLine(position, _abbreviated(product.name), product.unit, quantity, net)
     price = (product.price * (100 - discount) / 100).quantize(_GROSZ, rounding=ROUND_HALF_UP)
     return DemoLine(
         position, product.name, product.unit, quantity, (price * quantity).quantize(_GROSZ, rounding=ROUND_HALF_UP),
         # now and then the clerk types the code and the scanner is idle
         sku=product.sku, ean=product.ean if chance.random() < 0.85 else None,
     )  # fmt: skip
+
+
+@cache
+def _mistyped(sku: str) -> bool:
+    """Whether clerks sometimes write these goods by hand, so that somebody has to say what they are."""
+    return numbers.dice(f"mistyped {sku}").random() < 0.05
+
+
+def _abbreviated(name: str) -> str:
+    """As a hurried clerk writes it: "Zaw. kulow. DN15"."""
+    words = [word if len(word) < 7 or not word.isalpha() else f"{word[:5]}." for word in name.split()]
+    return " ".join(words)
 
 
 def _quantity(chance: random.Random, product: DemoProduct) -> Decimal:

@@ -156,7 +156,7 @@ def _staff_person(staff: Staff) -> Person:
 
 
 def _people() -> dict[str, Person]:
-    """By e-mail. Only the installer that is printed gets a password: hashing a hundred takes half a minute."""
+    """By e-mail. Only the installer that is printed gets a password: hashing hundreds takes minutes."""
     return {
         person.email: identity.ensure_person(
             email=person.email,

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from kolektor.demo.network import NETWORK_NAME, NETWORK_SLUG, WHOLESALERS, wholesaler
 from kolektor.demo.people import ADMINS, ANALYST, PASSWORD, installers
+from kolektor.identity.clients import id_host
 from kolektor.network import hosts
 
 
@@ -56,7 +57,13 @@ def summary() -> DemoSummary:
     """Sign-ins and addresses, for the base domain and port of this process."""
     installer = installers()[0]
     programs = " and ".join(wholesaler(item.wholesaler).name for item in installer.programs)
-    sign_on = _url(f"id.{settings.BASE_DOMAIN}")
+    sign_on = _url(id_host())
+    # every mail of the demo, sign-in codes among them, is read there
+    outbox = (
+        [Address("mails, SMS and push of this machine", _url(id_host(), "/dev/messages"))]
+        if settings.DEVELOPMENT_OUTBOX
+        else []
+    )
     headquarters = _url(hosts.network_host(NETWORK_SLUG))
     consoles = {item.slug: _url(hosts.wholesaler_host(item.slug), "/console") for item in WHOLESALERS}
     return DemoSummary(
@@ -87,6 +94,7 @@ def summary() -> DemoSummary:
         ),
         addresses=(
             Address("sign-in and my programs", sign_on),
+            *outbox,
             *(Address(item.name, _url(hosts.wholesaler_host(item.slug))) for item in WHOLESALERS),
             *(Address(f"{item.name}, console", consoles[item.slug]) for item in WHOLESALERS),
             Address(f"{NETWORK_NAME} headquarters", headquarters),

@@ -11,6 +11,8 @@ from django.contrib.auth.hashers import check_password, make_password
 from kolektor.identity.hashers import KeyHasher
 from kolektor.kernel.tenant import public_context
 
+CLIENT_PREFIX = "host."  # no colon: HTTP basic authentication splits on it
+
 
 def origin(host: str) -> str:
     """`scheme://host[:port]` under which browsers reach a host of this installation."""
@@ -26,7 +28,7 @@ def id_host() -> str:
 
 def client_id(host: str) -> str:
     """Client id of one of our hosts."""
-    return f"host.{host}"  # no colon: HTTP basic authentication splits on it
+    return f"{CLIENT_PREFIX}{host}"
 
 
 def client_secret(host: str) -> str:

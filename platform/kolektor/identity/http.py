@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.core import ratelimit
 from allauth.idp.oidc.views import AuthorizationView
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.decorators import method_decorator
@@ -16,12 +18,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from kolektor.api.errors import error_response
-from kolektor.identity import relying_party, services
+from kolektor.identity import code_process, relying_party, selectors, services
 from kolektor.identity.models import Person
 from kolektor.identity.relying_party import SignInAttempt
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.tenant import public_context
 
+LANGUAGE_COOKIE = "kolektor_language"
+RESEND_SECONDS = 30
 BACKEND = "kolektor.identity.backends.PersonBackend"
 
 
@@ -67,6 +71,72 @@ def password(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @never_cache
+def code(request: HttpRequest) -> HttpResponse:
+    """Ask for a sign-in code by mail. The same answer whether the account exists or not; throttled per account and address."""
+    try:
+        body = json_body(request)
+        code_process.begin(request, email=str(body.get("email", "")).strip(), next_path=safe_next(body.get("next")))
+    except DomainError as error:
+        return error_response(request, error, status=429 if error.code == "TOO_MANY_ATTEMPTS" else 400)
+    return JsonResponse({"ok": True, "resendAfter": RESEND_SECONDS, "validFor": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT})
+
+
+@require_POST
+@never_cache
+@sensitive_post_parameters()
+def confirm_code(request: HttpRequest) -> HttpResponse:
+    """Sign in with the code that came by mail; one error text for every failure."""
+    try:
+        body = json_body(request)
+        if not ratelimit.consume(request, action="login"):
+            raise DomainError("TOO_MANY_ATTEMPTS")
+        code_process.confirm(request, code=str(body.get("code", ""))[:20])
+    except DomainError as error:
+        return error_response(request, error, status=429 if error.code == "TOO_MANY_ATTEMPTS" else 400)
+    return JsonResponse({"ok": True, "next": safe_next(body.get("next"))})
+
+
+@require_GET
+@never_cache
+def sessions(request: HttpRequest) -> HttpResponse:
+    """All sessions of the person, youngest first, at every host: for the `id.` host only."""
+    if not request.user.is_authenticated:
+        return error_response(request, DomainError("UNAUTHENTICATED"), status=401)
+    rows = selectors.sessions_of(request.user.pk, present=request.session.session_key or "")
+    return JsonResponse(
+        {
+            "sessions": [
+                {
+                    "id": row.id,
+                    "host": row.host,
+                    "kind": row.kind,
+                    "browser": row.browser,
+                    "system": row.system,
+                    "startedAt": row.started_at.isoformat(),
+                    "lastSeenAt": row.last_seen_at.isoformat(),
+                    "present": row.present,
+                }
+                for row in rows
+            ]
+        }
+    )
+
+
+@require_POST
+@never_cache
+def revoke_session(request: HttpRequest) -> HttpResponse:
+    """End one session of the person. Somebody else's is not found, like nonsense."""
+    if not request.user.is_authenticated:
+        return error_response(request, DomainError("UNAUTHENTICATED"), status=401)
+    try:
+        services.revoke_session(person_id=request.user.pk, session_id=str(json_body(request).get("id", "")))
+    except DomainError as error:
+        return error_response(request, error, status=404 if error.code == "NOT_FOUND" else 400)
+    return JsonResponse({"ok": True})
+
+
+@require_POST
+@never_cache
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this host's session; `{"everywhere": true}` on the `id.` host ends all of the person's sessions."""
     try:
@@ -84,7 +154,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def start_sign_in(request: HttpRequest) -> HttpResponse:
     """Send the browser to the `id.` host."""
     host = request.get_host().split(":")[0].lower()
-    url, attempt = relying_party.begin(host, safe_next(request.GET.get("next")))
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    language = chosen if chosen in services.LANGUAGES else ""
+    url, attempt = relying_party.begin(host, safe_next(request.GET.get("next")), language)
     request.session["sign_in"] = attempt.as_dict()
     return HttpResponseRedirect(url)
 

@@ -14,4 +14,5 @@ class HostBoundSessions(SessionMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-        request.session = SessionStore(key, host=request.get_host().split(":")[0].lower())
+        host = request.get_host().split(":")[0].lower()
+        request.session = SessionStore(key, host=host, agent=request.headers.get("User-Agent", ""))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 
 from kolektor.kernel.fields import created_stamp, uuid_key
 
@@ -67,6 +67,10 @@ class HostSession(AbstractBaseSession):
     """A session belongs to one host; a key shown at another host is refused."""
 
     host = models.CharField(max_length=255, default="")
+    agent = models.CharField(max_length=300, blank=True, default="", db_default="")
+    created_at = created_stamp()
+    # to the quarter of an hour: it is written once in a while, not at every request
+    last_seen_at = models.DateTimeField(db_default=Now())
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sessions")
 
     objects: ClassVar[BaseSessionManager[HostSession]] = BaseSessionManager()  # type: ignore[assignment]

@@ -39,9 +39,10 @@ class SignInAttempt:
         return {"state": self.state, "nonce": self.nonce, "verifier": self.verifier, "next": self.next}
 
 
-def begin(host: str, next_path: str) -> tuple[str, SignInAttempt]:
-    """The address to send the browser to, and what to remember."""
+def begin(host: str, next_path: str, language: str = "") -> tuple[str, SignInAttempt]:
+    """The address to send the browser to, and what to remember. `language` was chosen at the host; the form speaks it."""
     attempt = SignInAttempt(generate_token(32), generate_token(32), generate_token(64), next_path)
+    wishes = {"ui_locales": language} if language else {}
     url: str = prepare_grant_uri(
         f"{origin(id_host())}/identity/o/authorize",
         client_id(host),
@@ -52,6 +53,7 @@ def begin(host: str, next_path: str) -> tuple[str, SignInAttempt]:
         nonce=attempt.nonce,
         code_challenge=create_s256_code_challenge(attempt.verifier),
         code_challenge_method="S256",
+        **wishes,
     )
     return url, attempt
 

@@ -1,12 +1,34 @@
-"""Reads of people."""
+"""Reads of people and their sessions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from kolektor.identity.models import Person
+import ua_parser
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from kolektor.identity.clients import id_host
+from kolektor.identity.models import HostSession, Person
 from kolektor.kernel.tenant import public_context
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session. `id` names it and opens nothing; `kind` is "sso", "network" or "wholesaler"; times in UTC."""
+
+    id: str
+    key: str
+    host: str
+    kind: str
+    browser: str
+    system: str
+    started_at: datetime
+    last_seen_at: datetime
+    present: bool
 
 
 def names(person_ids: Iterable[UUID]) -> dict[str, str]:
@@ -14,3 +36,35 @@ def names(person_ids: Iterable[UUID]) -> dict[str, str]:
     with public_context():
         rows = Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "first_name", "last_name")
         return {str(pk): f"{first} {last}".strip() for pk, first, last in rows}
+
+
+def language_of(person_id: UUID) -> str:
+    """The language a person reads; Polish for somebody unknown."""
+    with public_context():
+        return Person.objects.filter(pk=person_id).values_list("language", flat=True).first() or "pl"
+
+
+def sessions_of(person_id: UUID, *, present: str) -> list[SessionRow]:
+    """The person's live sessions at every host, the last used first. `present` is the key of the session that asks.
+
+    The caller answers for where this is shown: on the `id.` host only.
+    """
+    with public_context():
+        rows = HostSession.objects.filter(person_id=person_id, expire_date__gt=timezone.now())
+        return [_session(row, present) for row in rows.order_by("-last_seen_at", "-created_at")]
+
+
+def _session(row: HostSession, present: str) -> SessionRow:
+    device = ua_parser.parse(row.agent)
+    kind = "sso" if row.host == id_host() else "network" if row.host.startswith("hq.") else "wholesaler"
+    return SessionRow(
+        id=salted_hmac("kolektor session", row.session_key, algorithm="sha256").hexdigest()[:32],
+        key=row.session_key,
+        host=row.host,
+        kind=kind,
+        browser=device.user_agent.family if device.user_agent else "",
+        system=device.os.family if device.os else "",
+        started_at=row.created_at,
+        last_seen_at=row.last_seen_at,
+        present=row.session_key == present,
+    )

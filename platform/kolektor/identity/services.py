@@ -9,8 +9,9 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from kolektor.audit import services as audit
+from kolektor.identity import selectors
 from kolektor.identity.models import HostSession, Person
-from kolektor.kernel.errors import DomainError
+from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.tenant import public_context
 
 LANGUAGES = ("pl", "en")
@@ -42,12 +43,31 @@ def ensure_person(
     return person
 
 
-def set_language(*, person: Person, language: str) -> None:
+def set_language(*, person_id: UUID, language: str) -> None:
     """Keep the reader's language. Raises DomainError UNKNOWN_LANGUAGE."""
     if language not in LANGUAGES:
         raise DomainError("UNKNOWN_LANGUAGE", field="language", value=language)
     with public_context():
-        Person.objects.filter(pk=person.pk).update(language=language)
+        Person.objects.filter(pk=person_id).update(language=language)
+
+
+def introduce(*, person_id: UUID, first_name: str, last_name: str) -> None:
+    """Take a person's own word for their name where none is known yet; a known name stays."""
+    with public_context():
+        nameless = Person.objects.filter(pk=person_id, first_name="", last_name="")
+        nameless.update(first_name=first_name[:80], last_name=last_name[:80])
+
+
+def revoke_session(*, person_id: UUID, session_id: str) -> None:
+    """End one session of the person. Raises NotFound for a session of somebody else, and for nonsense."""
+    found = next((row for row in selectors.sessions_of(person_id, present="") if row.id == session_id), None)
+    if found is None:
+        raise NotFound("id")
+    with public_context(), transaction.atomic():
+        HostSession.objects.filter(session_key=found.key, person_id=person_id).delete()
+        audit.record(
+            action="person.session_revoked", object_type="person", object_id=person_id, actor=person_id, host=found.host
+        )
 
 
 def sign_out_everywhere(*, person_id: UUID) -> int:

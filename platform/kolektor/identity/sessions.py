@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from kolektor.identity.models import HostSession, Person
 from kolektor.kernel.prepared import Prepared, Slot
+
+SEEN_EVERY = timedelta(minutes=15)
 
 # asked at every request: the session of this host, with its person
 _SESSION = Prepared(
@@ -31,12 +34,20 @@ def take_loaded(person_id: str) -> Person | None:
     return person if person is not None and str(person.pk) == str(person_id) else None
 
 
+def _mark_seen(session: HostSession) -> None:
+    """Keep when the session was last used, if what is kept is old."""
+    now = timezone.now()
+    if now - session.last_seen_at >= SEEN_EVERY:
+        HostSession.objects.filter(pk=session.pk).update(last_seen_at=now)
+
+
 class SessionStore(DatabaseStore):
     """A store that only ever sees the sessions of its own host."""
 
-    def __init__(self, session_key: str | None = None, *, host: str = "") -> None:
+    def __init__(self, session_key: str | None = None, *, host: str = "", agent: str = "") -> None:
         super().__init__(session_key)
         self.host = host
+        self.agent = agent
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -46,12 +57,15 @@ class SessionStore(DatabaseStore):
         session = _SESSION.first(key=self.session_key, host=self.host, now=timezone.now())
         if session is None:
             self._session_key = None
+        else:
+            _mark_seen(session)
         _loaded.set(None if session is None else session.person)
         return session
 
     def create_model_instance(self, data: dict[str, Any]) -> HostSession:
         row: HostSession = super().create_model_instance(data)  # type: ignore[assignment]
         row.host = self.host
+        row.agent = self.agent[:300]
         person = data.get(SESSION_KEY)
         row.person_id = UUID(person) if person else None
         return row

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -17,6 +18,9 @@ from django.conf import settings
 
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.tenant import tenant_id
+
+# secrets of the platform itself, which belong to no wholesaler
+_PLATFORM: Final = UUID(int=0)
 
 
 @lru_cache(maxsize=1024)
@@ -38,5 +42,18 @@ def decrypt(token: bytes | memoryview[int]) -> str:
     """Decrypt what this wholesaler encrypted. Raises DomainError VAULT_UNREADABLE or NO_TENANT."""
     try:
         return _keys(tenant_id(), settings.MASTER_KEYS).decrypt(bytes(token)).decode("utf-8")
+    except InvalidToken as error:
+        raise DomainError("VAULT_UNREADABLE") from error
+
+
+def seal(text: str) -> str:
+    """Encrypt for the platform, as text."""
+    return _keys(_PLATFORM, settings.MASTER_KEYS).encrypt(text.encode("utf-8")).decode("ascii")
+
+
+def unseal(token: str) -> str:
+    """Decrypt what `seal` made. Raises DomainError VAULT_UNREADABLE."""
+    try:
+        return _keys(_PLATFORM, settings.MASTER_KEYS).decrypt(token.encode("ascii")).decode("utf-8")
     except InvalidToken as error:
         raise DomainError("VAULT_UNREADABLE") from error

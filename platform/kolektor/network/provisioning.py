@@ -16,6 +16,7 @@ from kolektor.audit import services as audit
 from kolektor.identity.clients import ensure_client
 from kolektor.kernel.append_only import append_only_tables
 from kolektor.kernel.errors import DomainError
+from kolektor.kernel.statistics import bulk_loaded_tables
 from kolektor.kernel.tenant import PUBLIC, public_context, tenant_context
 from kolektor.network.hosts import network_host, wholesaler_host
 from kolektor.network.models import Domain, Network, Wholesaler
@@ -138,7 +139,8 @@ def go_live(wholesaler: Wholesaler) -> None:
 
 
 def grant_rights() -> None:
-    """Give `app` its rights on the schema in force, take back the ones on append-only tables, and let `hq` into its own.
+    """Give `app` its rights on the schema in force, take back the ones on append-only tables, let it analyze the
+    bulk-loaded ones, and let `hq` into its own.
 
     Idempotent; run after every migration, because new tables come without rights.
     """
@@ -158,6 +160,9 @@ def grant_rights() -> None:
         for table in append_only_tables():
             if table in present:
                 cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{schema}"."{table}" FROM {APP_ROLE}')
+        for table in bulk_loaded_tables():
+            if table in present:
+                cursor.execute(f'GRANT MAINTAIN ON "{schema}"."{table}" TO {APP_ROLE}')
         cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{schema}".django_migrations FROM {APP_ROLE}')
         if schema == PUBLIC:
             cursor.execute(f"GRANT USAGE ON SCHEMA {PUBLIC} TO {HQ_ROLE}")

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from kolektor.kernel.fields import units_field
+from kolektor.kernel.fields import created_stamp, units_field, uuid_key
 
 
 class DayFact(models.Model):
@@ -60,3 +60,28 @@ class MonthStamp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wholesaler_id} {self.month}"
+
+
+class Export(models.Model):
+    """A workbook that somebody at headquarters asked for. Written in the background, kept for a few days."""
+
+    class State(models.TextChoices):
+        WAITING = "WAITING"
+        DONE = "DONE"
+
+    id = uuid_key()
+    network_id = models.UUIDField()
+    requested_by = models.UUIDField()
+    language = models.CharField(max_length=2)
+    months = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    storage_key = models.CharField(max_length=120, blank=True, default="")
+    created_at = created_stamp()
+    finished_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["network_id", "created_at"], name="export_of_network")]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.pk}"

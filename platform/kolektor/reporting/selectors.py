@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Max, Sum
 from django.db.models.functions import TruncMonth
 
 from kolektor.kernel import clock
+from kolektor.kernel.errors import DomainError
 from kolektor.kernel.points import Points
-from kolektor.network.models import Wholesaler
+from kolektor.network.models import Brand, Supplier, Wholesaler
 from kolektor.reporting.models import DayFact, DayStamp, MonthStamp
 
 HQ = "hq"
@@ -152,6 +153,98 @@ def _cells(ids: list[UUID], start: date) -> dict[tuple[UUID, str], Month]:
             buyers=buyers.get(key, 0),
         )
     return cells
+
+
+CUTS: Final = ("brand", "supplier")
+
+
+@dataclass(frozen=True, slots=True)
+class CutMonth:
+    """One month of one brand or supplier. Sales in PLN net."""
+
+    month: str
+    sales: Decimal = Decimal(0)
+    lines: int = 0
+    units_awarded: int = 0
+    units_reversed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CutRow:
+    """A brand's or supplier's months; without id: goods that have none. `more` is a brand's supplier."""
+
+    id: UUID | None
+    name: str
+    more: str
+    months: tuple[CutMonth, ...]
+    total: CutMonth
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Sales and points of a network, or of one of its wholesalers, by brand or supplier: the largest sales first."""
+
+    months: tuple[str, ...]
+    rows: tuple[CutRow, ...]
+    totals: tuple[CutMonth, ...]
+
+
+def cut(network_id: UUID, *, by: str, months: int = 12, wholesaler_id: UUID | None = None) -> Cut:
+    """Figures by "brand" or "supplier", in three queries whatever their number. Sums are those of `overview`."""
+    if by not in CUTS:
+        raise DomainError("BAD_INPUT", field="by")
+    firsts = last_months(months)
+    labels = tuple(day.strftime("%Y-%m") for day in firsts)
+    owners = Wholesaler.objects.using(HQ).filter(network_id=network_id)
+    if wholesaler_id is not None:
+        owners = owners.filter(pk=wholesaler_id)
+    facts = (
+        DayFact.objects.using(HQ)
+        .filter(wholesaler_id__in=list(owners.values_list("pk", flat=True)), day__gte=firsts[0])
+        .annotate(month=TruncMonth("day"))
+        .values(f"{by}_id", "month")
+        .annotate(Sum("sales"), Sum("lines"), Sum("units_awarded"), Sum("units_reversed"))
+    )
+    cells: dict[UUID | None, dict[str, CutMonth]] = {}
+    for row in facts:
+        label = row["month"].strftime("%Y-%m")
+        cells.setdefault(row[f"{by}_id"], {})[label] = CutMonth(
+            label, row["sales__sum"], row["lines__sum"], row["units_awarded__sum"], row["units_reversed__sum"]
+        )
+    names = _names(network_id, by)
+    rows = []
+    for key, found in cells.items():
+        series = tuple(found.get(label, CutMonth(label)) for label in labels)
+        name, more = names.get(key, ("", "")) if key else ("", "")
+        rows.append(CutRow(key, name, more, series, _cut_sum(series, "total")))
+    rows.sort(key=lambda row: (row.id is None, -row.total.sales, row.name))
+    totals = tuple(_cut_sum([row.months[index] for row in rows], label) for index, label in enumerate(labels))
+    return Cut(labels, tuple(rows), totals)
+
+
+def _names(network_id: UUID, by: str) -> dict[UUID, tuple[str, str]]:
+    if by == "supplier":
+        suppliers = Supplier.objects.using(HQ).filter(network_id=network_id)
+        return {row.pk: (row.name, "") for row in suppliers}
+    brands = Brand.objects.using(HQ).filter(network_id=network_id).select_related("supplier")
+    return {row.pk: (row.name, row.supplier.name) for row in brands}
+
+
+def _cut_sum(months: Iterable[CutMonth], label: str) -> CutMonth:
+    items = list(months)
+    return CutMonth(
+        label,
+        sales=sum((item.sales for item in items), Decimal(0)),
+        lines=sum(item.lines for item in items),
+        units_awarded=sum(item.units_awarded for item in items),
+        units_reversed=sum(item.units_reversed for item in items),
+    )
+
+
+def wholesaler_of(network_id: UUID, slug: str) -> Wholesaler | None:
+    """A wholesaler of the network, or None."""
+    found: Wholesaler | None = Wholesaler.objects.using(HQ).filter(network_id=network_id, slug=slug).first()
+    return found
 
 
 def wholesaler_count(network_id: UUID) -> int:

@@ -1,0 +1,8 @@
+"""Django app `mailing`."""
+
+from django.apps import AppConfig
+
+
+class MailingConfig(AppConfig):
+    name = "kolektor.mailing"
+    label = "mailing"

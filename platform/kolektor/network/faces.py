@@ -1,0 +1,21 @@
+"""How a wholesaler looks to somebody who is not signed in: what is public of it."""
+
+from __future__ import annotations
+
+from kolektor.identity.clients import origin
+from kolektor.kernel.tenant import public_context
+from kolektor.mailing.frame import Face
+from kolektor.network import selectors
+from kolektor.network.models import Wholesaler
+
+
+class PublicFaces:
+    """Implements `kolektor.identity.ports.HostFaces`."""
+
+    def face_of(self, host: str) -> Face | None:
+        """See the port. A wholesaler that is not live has no face."""
+        with public_context():
+            found = selectors.wholesaler_at(host)
+        if found is None or found.state != Wholesaler.State.LIVE:
+            return None
+        return Face(name=found.name, url=origin(host), primary=found.primary_color, logo_text=found.name[:1].upper())
