@@ -15,10 +15,12 @@ from tenants.ledger.services import Owner
 from tenants.rules import selectors as rules
 from tenants.rules.selectors import ReceiptRow
 
+_OBJECTS = ("document", "order", "adjustment")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One movement of available points, explained."""
+    """One movement of available points, explained. `reason` is the staff's, of an adjustment by hand."""
 
     id: UUID
     kind: str
@@ -29,6 +31,7 @@ class Entry:
     document_date: date | None
     order_number: str | None
     reward_name: str | None
+    reason: str | None
     lines: tuple[ReceiptRow, ...]
 
 
@@ -50,12 +53,16 @@ def _explain(movements: Sequence[Movement]) -> list[Entry]:
     order_ids = [UUID(item.source_id) for item in movements if item.source_kind == "order"]
     documents = rules.documents(document_ids) if document_ids else {}
     receipts = rules.receipts(document_ids) if document_ids else {}
+    adjusted = [UUID(item.source_id) for item in movements if item.source_kind == "adjustment"]
+    adjustments = ledger.adjustments(adjusted) if adjusted else {}
     orders = Order.objects.select_related("reward").in_bulk(order_ids) if order_ids else {}
     found = []
     for item in movements:
-        source = UUID(item.source_id)
-        document = documents.get(source) if item.source_kind == "document" else None
-        order = orders.get(source) if item.source_kind == "order" else None
+        # what a day expires has no object behind it
+        source = UUID(item.source_id) if item.source_kind in _OBJECTS else None
+        document = documents.get(source) if source and item.source_kind == "document" else None
+        order = orders.get(source) if source and item.source_kind == "order" else None
+        adjustment = adjustments.get(source) if source and item.source_kind == "adjustment" else None
         found.append(
             Entry(
                 id=item.posting_id,
@@ -67,7 +74,8 @@ def _explain(movements: Sequence[Movement]) -> list[Entry]:
                 document_date=document.issue_date if document else None,
                 order_number=order.number if order else None,
                 reward_name=order.reward.name if order else None,
-                lines=tuple(receipts.get(source, ())) if document else (),
+                reason=adjustment.reason if adjustment else None,
+                lines=tuple(receipts[document.pk]) if document else (),
             )
         )
     return found

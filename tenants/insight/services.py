@@ -23,12 +23,17 @@ from tenants.sales.models import SalesDocument
 # one writer of a wholesaler's facts at a time: the last to recompute sees everything that is committed
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('kolektor facts'), hashtext(current_schema()))"
 
-_BRANDS = """
+# Points are the ledger's, day by day: what was given for an import that was taken back, and what was taken back of it.
+# An advance is money for an order: its goods are sold by the settlement. A correction of the whole has no lines of its own; the
+# shares that it is spread over change values and are not counted.
+_SALES = "d.reverted_at IS NULL AND d.kind NOT IN ('advance', 'advance_correction')"
+
+_BRANDS = f"""
 WITH lines AS (
-  SELECT d.sale_date AS day, l.brand_id, l.supplier_id, count(*) FILTER (WHERE NOT l.before) AS lines,
+  SELECT d.sale_date AS day, l.brand_id, l.supplier_id, count(*) FILTER (WHERE NOT l.before AND NOT l.spread) AS lines,
     coalesce(sum(l.value), 0) AS sales, 0::bigint AS awarded, 0::bigint AS reversed
   FROM sales_salesline l JOIN sales_salesdocument d ON d.id = l.document_id
-  WHERE d.sale_date = ANY(%(days)s) GROUP BY 1, 2, 3
+  WHERE d.sale_date = ANY(%(days)s) AND {_SALES} GROUP BY 1, 2, 3
   UNION ALL
   SELECT d.sale_date, l.brand_id, l.supplier_id, 0, 0,
     coalesce(sum(a.units) FILTER (WHERE a.units > 0), 0), coalesce(-sum(a.units) FILTER (WHERE a.units < 0), 0)
@@ -39,9 +44,9 @@ SELECT day, brand_id, supplier_id, sum(lines)::int, sum(sales), sum(awarded)::bi
 FROM lines GROUP BY 1, 2, 3
 """
 
-_DAYS = """
+_DAYS = f"""
 SELECT day,
-  (SELECT count(*) FROM sales_salesdocument d WHERE d.sale_date = day),
+  (SELECT count(*) FROM sales_salesdocument d WHERE d.sale_date = day AND {_SALES}),
   (SELECT count(*) FROM orders_order o WHERE o.state = 'FULFILLED'
     AND (o.created_at AT TIME ZONE 'Europe/Warsaw')::date = day),
   (SELECT coalesce(sum(o.units), 0)::bigint FROM orders_order o WHERE o.state = 'FULFILLED'
@@ -49,9 +54,9 @@ SELECT day,
 FROM unnest(%(days)s) AS day
 """
 
-_MONTHS = """
+_MONTHS = f"""
 SELECT month, (SELECT count(DISTINCT d.member_id) FROM sales_salesdocument d
-  WHERE d.sale_date >= month AND d.sale_date < month + interval '1 month' AND d.member_id IS NOT NULL)
+  WHERE d.sale_date >= month AND d.sale_date < month + interval '1 month' AND d.member_id IS NOT NULL AND {_SALES})
 FROM (SELECT DISTINCT date_trunc('month', day)::date AS month FROM unnest(%(days)s) AS day) months
 """
 

@@ -61,6 +61,7 @@ class Posting(models.Model):
     """One operation: its transfers belong together. The idempotency key is unique for good."""
 
     append_only = True
+    bulk_loaded = True
 
     class Kind(models.TextChoices):
         AWARD = "award"
@@ -69,6 +70,9 @@ class Posting(models.Model):
         HOLD = "hold"
         SETTLE = "settle"
         RELEASE = "release"
+        MATURE = "mature"
+        EXPIRE = "expire"
+        ADJUST = "adjust"
 
     id = uuid_key()
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -93,9 +97,10 @@ class Posting(models.Model):
 
 
 class Lot(models.Model):
-    """Points that came together: their source and when they expire. Immutable."""
+    """Points that came together: their source, when they mature if not at once, when they expire. Immutable."""
 
     append_only = True
+    bulk_loaded = True
 
     id = models.BigAutoField(primary_key=True)
     posting = _reference(Posting, related_name="lots")
@@ -103,6 +108,7 @@ class Lot(models.Model):
     owner_id = models.UUIDField()
     amount = units_field()
     expires_at = models.DateTimeField(null=True)
+    matures_at = models.DateTimeField(null=True)
     created_at = created_stamp()
 
     class Meta:
@@ -116,6 +122,7 @@ class Transfer(models.Model):
     """Units from the debited to the credited account. A transfer on an owned account names its lot."""
 
     append_only = True
+    bulk_loaded = True
 
     id = models.BigAutoField(primary_key=True)
     posting = _reference(Posting, related_name="transfers")
@@ -141,7 +148,8 @@ class Transfer(models.Model):
 class LotBalance(models.Model):
     """How much of a lot lies in an `available` or `pending` account: a cache of the transfers, reconciled by `ledger verify`.
 
-    An empty one is deleted. `expires_at` is the lot's. What is held is not here: a hold's own transfers name its lots.
+    An empty one is deleted. `expires_at` is the lot's, later where a hold was released after it. What is held is not here: a
+    hold's own transfers name its lots.
     """
 
     pk = models.CompositePrimaryKey("account_id", "lot_id")
@@ -157,3 +165,23 @@ class LotBalance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.remaining} of lot {self.lot_id}"
+
+
+class Adjustment(models.Model):
+    """Why somebody of the staff changed a balance by hand. `units` is signed. No personal data in `reason`, says the form."""
+
+    append_only = True
+
+    id = uuid_key()
+    owner_kind = models.CharField(max_length=8)
+    owner_id = models.UUIDField()
+    units = units_field()
+    reason = models.CharField(max_length=200)
+    actor = models.UUIDField()
+    created_at = created_stamp()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(units=0), name="adjustment_not_zero")]
+
+    def __str__(self) -> str:
+        return f"{self.units}: {self.reason}"

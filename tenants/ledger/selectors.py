@@ -13,7 +13,7 @@ from django.db.models import Sum
 
 from kolektor.kernel import clock
 from kolektor.kernel.points import ZERO, Points
-from tenants.ledger.models import Account, LotBalance
+from tenants.ledger.models import Account, Adjustment, LotBalance, Posting
 from tenants.ledger.services import Owner, OwnerKind
 
 
@@ -25,6 +25,14 @@ class Balance:
     pending: Points = ZERO
     held: Points = ZERO
     debt: Points = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """Points of a span of time: awarded less taken back by corrections, and spent on rewards."""
+
+    awarded: Points
+    spent: Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,16 @@ def owners(kind: OwnerKind) -> set[UUID]:
     return {owner_id for owner_id in rows if owner_id is not None}
 
 
+def is_known(key: str) -> bool:
+    """Whether a posting has this idempotency key."""
+    return Posting.objects.filter(idempotency_key=key).exists()
+
+
+def adjustments(ids: Iterable[UUID]) -> dict[UUID, Adjustment]:
+    """Adjustments by hand, by id."""
+    return Adjustment.objects.in_bulk(list(ids))
+
+
 def expiring(owner: Owner, *, within: timedelta = timedelta(days=30)) -> tuple[Points, datetime | None]:
     """Available points that expire within a time, and when the first of them does."""
     limit = clock.now() + within
@@ -79,6 +97,29 @@ def expiring(owner: Owner, *, within: timedelta = timedelta(days=30)) -> tuple[P
     found = rows.order_by("expires_at").values_list("remaining", "expires_at")
     units = sum(remaining for remaining, _ in found)
     return Points(units), found[0][1] if units else None
+
+
+def expiring_between(start: datetime, end: datetime) -> dict[Owner, Points]:
+    """Who has available points that end after `start` and not later than `end`, and how many; in order of owner."""
+    rows = (
+        LotBalance.objects.filter(account__role="available", expires_at__gt=start, expires_at__lte=end)
+        .values_list("account__owner_kind", "account__owner_id")
+        .annotate(units=Sum("remaining"))
+        .order_by("account__owner_kind", "account__owner_id")
+    )
+    return {Owner(kind, owner_id): Points(int(units)) for kind, owner_id, units in rows}
+
+
+def maturing(owner: Owner) -> tuple[Points, datetime | None]:
+    """Pending points that become available first, and when."""
+    rows = LotBalance.objects.filter(
+        account__owner_kind=owner.kind, account__owner_id=owner.id, account__role="pending"
+    )
+    found = list(rows.order_by("lot__matures_at").values_list("remaining", "lot__matures_at"))
+    if not found:
+        return ZERO, None
+    first = found[0][1]
+    return Points(sum(remaining for remaining, when in found if when == first)), first
 
 
 _MOVEMENTS = """
@@ -154,6 +195,41 @@ def earned_and_spent(owners: Iterable[Owner]) -> dict[UUID, tuple[Points, Points
             [ids],
         )
         return {row[0]: (Points(int(row[1])), Points(int(row[2]))) for row in cursor.fetchall()}
+
+
+def owed() -> Balance:
+    """Everybody's standing together: what the program owes its members, in one query."""
+    rows = Account.objects.exclude(owner_kind="program").values_list("role").annotate(units=Sum("balance")).order_by()
+    sums = {role: int(units or 0) for role, units in rows}
+    return Balance(
+        available=Points(sums.get("available", 0)),
+        pending=Points(sums.get("pending", 0)),
+        held=Points(sums.get("held", 0)),
+        debt=Points(-sums.get("debt", 0)),
+    )
+
+
+_TURNOVER = """
+SELECT
+  coalesce(sum(CASE WHEN d.role LIKE 'issued:%%' THEN t.amount WHEN c.role LIKE 'issued:%%' THEN -t.amount END)
+    FILTER (WHERE p.occurred_at >= %(middle)s), 0),
+  coalesce(sum(t.amount) FILTER (WHERE c.role LIKE 'redeemed:%%' AND p.occurred_at >= %(middle)s), 0),
+  coalesce(sum(CASE WHEN d.role LIKE 'issued:%%' THEN t.amount WHEN c.role LIKE 'issued:%%' THEN -t.amount END)
+    FILTER (WHERE p.occurred_at < %(middle)s), 0),
+  coalesce(sum(t.amount) FILTER (WHERE c.role LIKE 'redeemed:%%' AND p.occurred_at < %(middle)s), 0)
+FROM ledger_posting p JOIN ledger_transfer t ON t.posting_id = p.id
+JOIN ledger_account d ON d.id = t.debit_id JOIN ledger_account c ON c.id = t.credit_id
+WHERE p.occurred_at >= %(start)s AND p.occurred_at < %(end)s
+  AND (d.role LIKE 'issued:%%' OR c.role LIKE 'issued:%%' OR c.role LIKE 'redeemed:%%')
+"""
+
+
+def turnover(start: datetime, middle: datetime, end: datetime) -> tuple[Turnover, Turnover]:
+    """What happened from `middle` to `end`, and from `start` to `middle`, in one query; by the day of the sale or order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TURNOVER, {"start": start, "middle": middle, "end": end})
+        units = [int(value) for value in cursor.fetchone()]
+    return Turnover(Points(units[0]), Points(units[1])), Turnover(Points(units[2]), Points(units[3]))
 
 
 def program_total(role_prefix: str) -> Points:

@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Literal
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
+from kolektor.kernel import clock, statistics
 from kolektor.kernel.errors import Conflict, DomainError, NotFound
 from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.points import Points
+from tenants.ledger.models import Adjustment, Lot, Posting, Transfer
 
 OwnerKind = Literal["member", "firm"]
 
 # emitted by the commands themselves, in SQL: {"members": [ids], "firms": [ids]}, either may be missing
 CHANGED = "ledger.changed"
+# how long points can be spent that expired while they were held
+GRACE_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """One award of the bulk lane. `expires_at` None means that the lot never expires."""
+    """One award of the bulk lane. `expires_at` None: the lot never expires; `matures_at` None: available at once."""
 
     owner: Owner
     points: Points
@@ -51,6 +55,7 @@ class Award:
     occurred_at: datetime
     source_id: str
     expires_at: datetime | None
+    matures_at: datetime | None = None
 
 
 @contextmanager
@@ -77,6 +82,11 @@ def _refusals() -> Iterator[None]:
 def announcing() -> list[str]:
     """Who hears of changed points: the last argument of every command in SQL. A worker is woken once it is committed."""
     return outbox.handlers_to_wake(CHANGED)
+
+
+def refresh_statistics() -> None:
+    """After a bulk posting, before its rows are joined in the same transaction."""
+    statistics.refresh(Posting, Lot, Transfer)
 
 
 def _call(function: str, arguments: Sequence[str | int | UUID | datetime | None]) -> object:
@@ -112,12 +122,19 @@ def hold(
 
 def settle(*, hold_id: UUID, redeemed: str, key: str, occurred_at: datetime, actor: UUID | None = None) -> UUID:
     """Spend held points for good, into `redeemed:<redeemed>`. Raises NotFound, Conflict, DomainError HOLD_CLOSED."""
-    return UUID(str(_call("ledger_close_hold", [hold_id, "settle", redeemed, key, occurred_at, actor])))
+    return UUID(
+        str(_call("ledger_close_hold", [hold_id, "settle", redeemed, key, occurred_at, actor, f"{GRACE_DAYS} days"]))
+    )
 
 
 def release(*, hold_id: UUID, key: str, occurred_at: datetime, actor: UUID | None = None) -> UUID:
-    """Give held points back to the same lots. Raises NotFound, Conflict, DomainError HOLD_CLOSED."""
-    return UUID(str(_call("ledger_close_hold", [hold_id, "release", "", key, occurred_at, actor])))
+    """Give held points back to the same lots; what expired meanwhile lives on for `GRACE_DAYS`.
+
+    Raises NotFound, Conflict, DomainError HOLD_CLOSED.
+    """
+    return UUID(
+        str(_call("ledger_close_hold", [hold_id, "release", "", key, occurred_at, actor, f"{GRACE_DAYS} days"]))
+    )
 
 
 def reverse(
@@ -151,7 +168,8 @@ def award(*, awards: list[Award], source_kind: str, funding: str = "wholesaler")
     with _refusals(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT key, posting, state FROM ledger_award_bulk("
-            "%s::text[], %s::uuid[], %s::bigint[], %s::text[], %s::timestamptz[], %s, %s::text[], %s::timestamptz[], %s, %s)",
+            "%s::text[], %s::uuid[], %s::bigint[], %s::text[], %s::timestamptz[], %s, %s::text[], %s::timestamptz[],"
+            " %s::timestamptz[], %s, %s)",
             [
                 [item.owner.kind for item in awards],
                 [str(item.owner.id) for item in awards],
@@ -161,8 +179,47 @@ def award(*, awards: list[Award], source_kind: str, funding: str = "wholesaler")
                 source_kind,
                 [item.source_id for item in awards],
                 [item.expires_at for item in awards],
+                [item.matures_at for item in awards],
                 funding,
                 announcing(),
             ],
         )
         return {key: (UUID(str(posting)), state) for key, posting, state in cursor.fetchall()}
+
+
+def mature(*, as_of: datetime) -> Points:
+    """Make pending points available whose day has come, and say how many. Takes the bulk lane's lock; again: zero."""
+    return Points(int(str(_call("ledger_mature", [as_of]))))
+
+
+def expire(*, day: date) -> Points:
+    """Let points end that could be spent until the day before `day` (Poland), and say how many. Once a day.
+
+    Takes the bulk lane's lock, and the locks of the owners concerned.
+    """
+    as_of = datetime.combine(day, time.min, clock.WARSAW)
+    return Points(int(str(_call("ledger_expire", [as_of, f"expire:{day.isoformat()}"]))))
+
+
+@transaction.atomic
+def adjust(*, owner: Owner, points: Points, reason: str, key: str, expires_at: datetime | None, actor: UUID) -> UUID:
+    """Give (positive) or take (negative) points by hand, with the reason kept for good. Returns the posting's id.
+
+    Raises DomainError AMOUNT_ZERO, REASON_MISSING, INSUFFICIENT_POINTS, Conflict.
+    """
+    if not points:
+        raise DomainError("AMOUNT_ZERO", field="points")
+    reason = reason.strip()
+    if len(reason) < 3:
+        raise DomainError("REASON_MISSING", field="reason")
+    known = Posting.objects.filter(idempotency_key=key).first()
+    if known is not None:
+        first = Adjustment.objects.get(pk=known.source_id)
+        if (first.owner_kind, first.owner_id, first.units) != (owner.kind, owner.id, points.units):
+            raise Conflict()
+        return known.pk
+    row = Adjustment(owner_kind=owner.kind, owner_id=owner.id, units=points.units, reason=reason[:200], actor=actor)
+    row.save()
+    row.refresh_from_db()
+    arguments = [owner.kind, owner.id, points.units, expires_at, key, clock.now(), str(row.pk), actor]
+    return UUID(str(_call("ledger_adjust", arguments)))

@@ -43,6 +43,8 @@ class Member(models.Model):
     last_name = models.CharField(max_length=80, blank=True, default="")
     email = models.EmailField(max_length=254, blank=True, default="")
     phone = models.CharField(max_length=20, blank=True, default="")
+    # as the member wrote it: for calling and SMS only. Sales are matched by `phone`, which nobody can give themselves
+    contact_phone = models.CharField(max_length=20, blank=True, default="", db_default="")
     customer_code = models.CharField(max_length=60, null=True, unique=True)
     joined_on = models.DateField()
     created_at = created_stamp()
@@ -61,6 +63,44 @@ class Member(models.Model):
         """First and last name, or the firm's name for a member enrolled from an invoice."""
         full = f"{self.first_name} {self.last_name}".strip()
         return full or (self.firm.name if self.firm else "—")
+
+    @property
+    def reachable_phone(self) -> str:
+        """The number to call: what the member wrote, else what is known from enrollment."""
+        return self.contact_phone or self.phone
+
+
+class Consent(models.Model):
+    """One decision of a member, for good: given or withdrawn, under which text, through what. The latest of a kind counts."""
+
+    append_only = True
+
+    class Kind(models.TextChoices):
+        EMAIL = "email"
+        SMS = "sms"
+        PUSH = "push"
+        PROFILING = "profiling"
+
+    class Channel(models.TextChoices):
+        APP = "app"
+        CONSOLE = "console"
+        IMPORT = "import"
+
+    id = models.BigAutoField(primary_key=True)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="consents")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    given = models.BooleanField()
+    text_version = models.CharField(max_length=20)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    # the person who decided or wrote it down
+    actor = models.UUIDField(null=True)
+    at = created_stamp()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["member", "kind", "-id"], name="consent_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {'given' if self.given else 'withdrawn'}"
 
 
 class StaffRole(models.Model):

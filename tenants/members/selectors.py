@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from kolektor.identity import selectors as identity
 from kolektor.kernel.prepared import Prepared, Slot
-from tenants.members.models import Member, StaffRole
+from tenants.members.models import Consent, Member, StaffRole
 
 MEMBER = "member"
 
@@ -36,6 +36,23 @@ def member_of(person_id: UUID) -> Member | None:
     return _OF_PERSON.first(person=person_id)
 
 
+def consents_of(member_id: UUID) -> dict[str, Consent]:
+    """The latest decision of each kind; a kind that was never decided is absent."""
+    latest = Consent.objects.filter(member_id=member_id).order_by("kind", "-id").distinct("kind")
+    return {row.kind: row for row in latest}
+
+
+def consent_history(member_id: UUID) -> QuerySet[Consent]:
+    """Every decision, youngest first."""
+    return Consent.objects.filter(member_id=member_id).order_by("-id")
+
+
+def has_consent(member_id: UUID, kind: str) -> bool:
+    """Whether the member's last word on it was yes."""
+    last = Consent.objects.filter(member_id=member_id, kind=kind).order_by("-id").values_list("given", flat=True)
+    return bool(last.first())
+
+
 def staff_names(person_ids: Iterable[UUID]) -> dict[str, str]:
     """Names, by person id, of those of the people who work here; of nobody else."""
     staff = StaffRole.objects.filter(person_id__in=set(person_ids)).values_list("person_id", flat=True)
@@ -48,7 +65,12 @@ def search_members(text: str) -> QuerySet[Member]:
     text = text.strip()
     if not text:
         return rows
-    hit = Q(email__icontains=text) | Q(phone__icontains=text) | Q(customer_code__iexact=text)
+    hit = (
+        Q(email__icontains=text)
+        | Q(phone__icontains=text)
+        | Q(contact_phone__icontains=text)
+        | Q(customer_code__iexact=text)
+    )
     hit |= Q(firm__name__icontains=text)
     digits = text.replace("-", "").replace(" ", "")
     if digits.isdigit():
@@ -57,3 +79,9 @@ def search_members(text: str) -> QuerySet[Member]:
     for word in text.split():
         name &= Q(first_name__icontains=word) | Q(last_name__icontains=word)
     return rows.filter(hit | name)
+
+
+def names_of(member_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of several members, in one query."""
+    rows = Member.objects.select_related("firm").filter(pk__in=set(member_ids))
+    return {row.pk: row.name for row in rows}

@@ -1,4 +1,4 @@
-"""Connections to partners with their encrypted credentials, and the log of calls."""
+"""Connections to partners with their encrypted credentials, how they do, the log of calls, and the inbox of webhooks."""
 
 from __future__ import annotations
 
@@ -42,3 +42,49 @@ class PartnerCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.operation} {self.status}"
+
+
+class Health(models.Model):
+    """How a connection does: the circuit breaker's count, the last balance, the last catalog sync, refused webhooks."""
+
+    class Sync(models.TextChoices):
+        NEVER = ""
+        ASKED = "ASKED"
+        DONE = "DONE"
+        FAILED = "FAILED"
+
+    connection = models.OneToOneField(Connection, on_delete=models.PROTECT, related_name="health", primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    open_until = models.DateTimeField(null=True)
+    balance = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    balance_currency = models.CharField(max_length=3, blank=True, default="")
+    balance_at = models.DateTimeField(null=True)
+    low_balance = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    sync_state = models.CharField(max_length=6, choices=Sync.choices, blank=True, default="")
+    sync_at = models.DateTimeField(null=True)
+    sync_counts = models.JSONField(default=dict)
+    refused_webhooks = models.PositiveIntegerField(default=0)
+    refused_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.connection_id} {self.failures}"
+
+
+class Webhook(models.Model):
+    """A genuine message of a partner, kept once. The body is encrypted and at most `inbox.MAX_BYTES` long."""
+
+    id = models.BigAutoField(primary_key=True)
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="webhooks")
+    message_id = models.CharField(max_length=120)
+    about = models.CharField(max_length=100, blank=True, default="")
+    body_encrypted = models.BinaryField()
+    sent_at = models.DateTimeField()
+    received_at = created_stamp()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["connection", "message_id"], name="one_webhook_per_message"),
+        ]
+
+    def __str__(self) -> str:
+        return self.message_id

@@ -6,25 +6,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Sum
 from django.utils.translation import get_language
 
+from kolektor.kernel import clock
 from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import public_context, require_tenant
 from kolektor.network import selectors as network
 from tenants.program import selectors as program
-from tenants.rules.models import AwardLine, RuleVersion
-from tenants.rules.sentences import receipt_sentence, rule_sentence
-from tenants.sales.models import SalesDocument, SalesLine
+from tenants.rules.models import AwardLine, CapUsage, RuleVersion
+from tenants.rules.receipts import Receipt, receipt_sentence
+from tenants.rules.sentences import rule_sentence
+from tenants.sales.models import Product, SalesDocument, SalesLine
 
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One rule version as the console shows it."""
+    """One rule version as the console shows it. `state` is what it is today: a published version that has not begun is
+    SCHEDULED, one whose last day is over ENDED. `spent` is what its budget has given.
+    """
 
     id: UUID
+    rule_id: UUID
     code: str
     name: str
     version: int
@@ -33,6 +39,9 @@ class RuleRow:
     valid_until: date | None
     sentence: str
     points_given: Points
+    budget: Points | None
+    spent: Points
+    body: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +81,114 @@ def _names() -> dict[str, str]:
     return {str(row.id): row.name for row in rows} | {str(row.supplier_id): row.supplier_name for row in rows}
 
 
+_ORDER = {"LIVE": 0, "SCHEDULED": 1, "DRAFT": 2, "ENDED": 3, "RETIRED": 4}
+
+
 def rules() -> list[RuleRow]:
     """Every rule's versions, the live ones first, with their sentence and what they gave so far (corrections taken off)."""
-    language = _language()
     versions = list(RuleVersion.objects.select_related("rule").order_by("rule__code", "-number"))
+    return sorted(rows_of(versions), key=lambda row: (_ORDER[row.state], row.code, -row.version))
+
+
+def rows_of(versions: list[RuleVersion]) -> list[RuleRow]:
+    """Versions as rows, in their order, in four queries."""
+    language = _language()
     given = dict(
         AwardLine.objects.filter(version__in=versions)
         .values_list("version_id")
         .annotate(total=Sum("units"))
         .values_list("version_id", "total")
     )
+    spent = dict(CapUsage.objects.filter(version__in=versions, cap=0).values_list("version_id", "units"))
     names = _names()
     currency = program.settings().currency
-    rows = [
+    today = clock.local_today()
+    return [
         RuleRow(
             id=version.pk,
+            rule_id=version.rule_id,
             code=version.rule.code,
             name=version.rule.name_en if language == "en" else version.rule.name_pl,
             version=version.number,
-            state=version.state.upper(),
+            state=state_on(version, today),
             valid_from=version.valid_from,
             valid_until=version.valid_until,
             sentence=rule_sentence(version.spec, currency=currency, names=names, language=language),
             points_given=Points(given.get(version.pk, 0)),
+            budget=Points(int(Decimal(version.spec["budget"]) * 100)) if "budget" in version.spec else None,
+            spent=Points(spent.get(version.pk, 0)),
+            body=body_of(version),
         )
         for version in versions
     ]
-    order = {"LIVE": 0, "SCHEDULED": 1, "DRAFT": 2, "RETIRED": 3}
-    return sorted(rows, key=lambda row: (order[row.state], row.code, -row.version))
+
+
+def version_rows(version_id: UUID) -> list[RuleRow]:
+    """One version as a list of one row, or an empty one."""
+    return rows_of(list(RuleVersion.objects.select_related("rule").filter(pk=version_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What conditions can be made of: (slug, name) pairs, and categories of the wholesaler's products."""
+
+    brands: tuple[tuple[str, str], ...]
+    suppliers: tuple[tuple[str, str], ...]
+    categories: tuple[str, ...]
+
+
+def options() -> Options:
+    """Brands and suppliers of the network by name, categories of this wholesaler."""
+    wholesaler = require_tenant()
+    with public_context():
+        rows = network.brands_of(wholesaler.network_id)
+    categories = Product.objects.exclude(category="").values_list("category", flat=True).distinct()
+    return Options(
+        brands=tuple((row.slug, row.name) for row in rows),
+        suppliers=tuple(sorted({(row.supplier_slug, row.supplier_name) for row in rows}, key=lambda pair: pair[1])),
+        categories=tuple(sorted(categories)),
+    )
+
+
+def state_on(version: RuleVersion, day: date) -> str:
+    """What a version is on a day."""
+    if version.state == RuleVersion.State.LIVE:
+        if version.valid_from and version.valid_from > day:
+            return "SCHEDULED"
+        if version.valid_until and version.valid_until < day:
+            return "ENDED"
+    return str(version.state).upper()
+
+
+def body_of(version: RuleVersion) -> dict[str, Any]:
+    """A version in the JSON form of docs/rules.md."""
+    body: dict[str, Any] = {
+        "code": version.rule.code,
+        "name": {"pl": version.rule.name_pl, "en": version.rule.name_en},
+        **without_ids(version.spec),
+    }
+    for key in ("valid_from", "valid_until"):
+        if day := getattr(version, key):
+            body[key] = day.isoformat()
+    return body
+
+
+def without_ids(node: Any) -> Any:
+    """A spec without the ids that were found for its slugs."""
+    if isinstance(node, list):
+        return [without_ids(child) for child in node]
+    if isinstance(node, dict):
+        return {key: without_ids(child) for key, child in node.items() if key != "ids"}
+    return node
+
+
+def sentences(spec: dict[str, Any]) -> tuple[str, str]:
+    """A rule read back, in Polish and in English."""
+    names, currency = _names(), program.settings().currency
+    polish, english = (
+        rule_sentence(spec, currency=currency, names=names, language=language) for language in ("pl", "en")
+    )
+    return polish, english
 
 
 def receipts(document_ids: Iterable[UUID]) -> dict[UUID, list[ReceiptRow]]:
@@ -116,7 +205,8 @@ def receipts(document_ids: Iterable[UUID]) -> dict[UUID, list[ReceiptRow]]:
                 rule_name=rule.name_en if language == "en" else rule.name_pl,
                 rule_version=award.version.number,
                 sentence=receipt_sentence(
-                    award.template, award.inputs, units=award.units, currency=currency, language=language
+                    Receipt(award.template, award.inputs, award.version.spec, award.units, award.wanted, currency),
+                    language=language,
                 ),
                 points=Points(award.units),
             )

@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from kolektor.api.errors import error_response
+from kolektor.api.errors import as_dict, error_response
 from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.kernel.binding import bound
 from kolektor.kernel.errors import DomainError
-from tenants.sales import console_imports
+from kolektor.kernel.tables import too_large
+from tenants.sales import console_imports, products
+from tenants.sales.ports import Feeds
+from tenants.sales.product_files import MAX_BYTES, BadRows, read_products
+
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@never_cache
+def import_template(request: HttpRequest) -> HttpResponse:
+    """`?format=csv` or `xlsx` → an empty file in the reader's language whose columns map without a question."""
+    try:
+        require(actor_of(request), is_program_admin)
+        format = request.GET.get("format", "csv")
+        language = "en" if (get_language() or "pl").startswith("en") else "pl"
+        data = bound(Feeds).template(format, language=language)
+    except DomainError as error:
+        status = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403}.get(error.code, 400)
+        return error_response(request, error, status=status)
+    answer = HttpResponse(data, content_type=_TYPES[format])
+    name = "sales-template" if language == "en" else "szablon-sprzedazy"
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
+    return answer
 
 
 @require_POST
 @never_cache
 def upload_import(request: HttpRequest) -> HttpResponse:
-    """Multipart `file`, `format` (`ksef`, `csv`), `mapping` (JSON text) → 201 `{"id"}`; the dry run starts by itself."""
+    """Multipart `file`, `format` (`ksef`, `csv`, `xlsx`), `mapping` (JSON text, optional) → 201 `{"id", "state"}`.
+
+    The dry run starts by itself; a CSV or XLSX file without a mapping waits for one (`UPLOADED`).
+    """
     try:
         person_id = require(actor_of(request), is_program_admin)
     except DomainError as error:
@@ -34,4 +64,32 @@ def upload_import(request: HttpRequest) -> HttpResponse:
         )
     except DomainError as error:
         return error_response(request, error, status=413 if error.code == "UPLOAD_TOO_LARGE" else 400)
-    return JsonResponse({"id": str(batch.pk)}, status=201)
+    return JsonResponse({"id": str(batch.pk), "state": batch.state}, status=201)
+
+
+@require_POST
+@never_cache
+def upload_products(request: HttpRequest) -> HttpResponse:
+    """Multipart `file` (CSV, XLSX) → 201 `{"products"}`. Nothing is taken from a file with a bad row; the first of them are in
+    `rows`: `{"row", "code", "field", "value", "message"}`.
+    """
+    try:
+        person_id = require(actor_of(request), is_program_admin)
+    except DomainError as error:
+        return error_response(request, error, status=401 if error.code == "UNAUTHENTICATED" else 403)
+    file = request.FILES.get("file")
+    try:
+        if file is None:
+            raise DomainError("UPLOAD_EMPTY", field="file")
+        if (file.size or 0) > MAX_BYTES:
+            raise too_large(MAX_BYTES)
+        taken = products.upsert_products(rows=read_products(file.read()), actor=person_id)
+    except BadRows as error:
+        rows = [
+            {"row": each.row, "value": each.value, **as_dict(DomainError(each.code, field=each.field, **each.data))}
+            for each in error.problems
+        ]
+        return JsonResponse({"errors": [as_dict(error)], "rows": rows}, status=400)
+    except DomainError as error:
+        return error_response(request, error, status=413 if error.code == "UPLOAD_TOO_LARGE" else 400)
+    return JsonResponse({"products": taken}, status=201)

@@ -1,4 +1,4 @@
-"""Late matches: sales of a buyer nobody knew are kept, and awarded when the buyer becomes a member."""
+"""Late matches: sales of a buyer nobody knew are kept, and awarded when the buyer becomes a member or is told to be one."""
 
 from __future__ import annotations
 
@@ -10,28 +10,48 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from kolektor.audit import services as audit
-from kolektor.kernel import clock
+from kolektor.kernel import clock, statistics
 from kolektor.kernel.binding import bound
 from kolektor.kernel.outbox.services import emit
 from kolektor.kernel.points import Points
 from tenants.ledger import services as ledger
 from tenants.program import selectors as program
+from tenants.sales.models import ReturnTake, SalesDocument, SalesLine
 from tenants.sales.ports import Awarder, AwardOutcome
 
-# as at import: the tax number; else the customer code; else, without a tax number, the e-mail or the phone
+# as at import: the tax number; else the customer code; else, without a tax number, the e-mail or the phone; else what a
+# person said of the buyer
 _MATCH = """
 UPDATE sales_salesdocument s SET member_id = m.id
 FROM members_member m LEFT JOIN members_firm f ON f.id = m.firm_id
-WHERE m.id = %(member)s AND s.member_id IS NULL AND s.sale_date >= %(since)s
+WHERE m.id = %(member)s AND s.member_id IS NULL AND s.sale_date >= %(since)s AND s.reverted_at IS NULL
   AND (s.buyer_nip IS NOT NULL OR s.buyer_code IS NOT NULL OR s.buyer_email IS NOT NULL OR s.buyer_phone IS NOT NULL)
   AND (s.buyer_nip = f.nip OR s.buyer_code = m.customer_code OR (s.buyer_nip IS NULL AND (
     lower(s.buyer_email) = lower(m.email) OR (s.buyer_phone <> '' AND s.buyer_phone = m.phone))))
 RETURNING s.id
 """
 
+_SAID = """
+UPDATE sales_salesdocument s SET member_id = b.member_id
+FROM sales_buyermatch b
+WHERE b.member_id = %(member)s AND s.member_id IS NULL AND s.sale_date >= %(since)s AND s.reverted_at IS NULL
+  AND (s.buyer_nip IS NOT NULL OR s.buyer_code IS NOT NULL OR s.buyer_email IS NOT NULL OR s.buyer_phone IS NOT NULL)
+  AND sales_buyer_key(s.buyer_nip, s.buyer_code, s.buyer_email, s.buyer_phone) = b.key
+RETURNING s.id
+"""
+
+# corrections of what was found, by the document or by a line (of several originals, the document holds the first)
 _FOLLOW = """
-UPDATE sales_salesdocument s SET member_id = o.member_id FROM sales_salesdocument o
-WHERE s.corrects_id = o.id AND o.id = ANY(%(found)s) AND s.member_id IS NULL RETURNING s.id
+UPDATE sales_salesdocument s SET member_id = (SELECT o.member_id FROM sales_salesdocument o WHERE o.id = f.original)
+FROM (
+  SELECT c.id, min(c.original::text)::uuid AS original FROM (
+    SELECT d.id, d.corrects_id AS original FROM sales_salesdocument d WHERE d.corrects_id = ANY(%(found)s)
+    UNION ALL SELECT x.document_id, l.document_id
+    FROM sales_salesline l JOIN sales_salesline x ON x.corrects_id = l.id WHERE l.document_id = ANY(%(found)s)
+  ) c GROUP BY c.id
+) f
+WHERE s.id = f.id AND s.member_id IS NULL AND s.reverted_at IS NULL
+RETURNING s.id
 """
 
 
@@ -47,6 +67,7 @@ def award_late(*, member_id: UUID) -> AwardOutcome:
     found = _match(member_id, clock.local_today() - timedelta(days=days))
     if not found:
         return AwardOutcome(0, 0)
+    statistics.refresh(SalesDocument, SalesLine, ReturnTake)
     with connection.cursor() as cursor:
         cursor.execute("SELECT sales_take_returns(%s)", [found])
     outcome = bound(Awarder).award(found)
@@ -67,6 +88,8 @@ def _match(member_id: UUID, since: date) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(_MATCH, {"member": member_id, "since": since})
         newly = [row[0] for row in cursor.fetchall()]
+        cursor.execute(_SAID, {"member": member_id, "since": since})
+        newly += [row[0] for row in cursor.fetchall()]
         while newly:
             found += newly
             cursor.execute(_FOLLOW, {"found": newly})
@@ -76,5 +99,5 @@ def _match(member_id: UUID, since: date) -> list[UUID]:
 
 
 def on_enrolled(payload: Mapping[str, Any]) -> None:
-    """Handle `members.enrolled`."""
+    """Handle `members.enrolled` and `sales.buyer_matched`."""
     award_late(member_id=UUID(payload["member"]))

@@ -42,6 +42,14 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "albo stoi w niewłaściwym miejscu.",
         "en": "Not valid against the FA(3) schema on line {xml_line}, field {field}: {detail}",
     },
+    "STRUCTURE_INVALID": {
+        "pl": "Faktura FA(2), wiersz {xml_line}: brak pola {field} albo jego wartość jest niedozwolona.",
+        "en": "FA(2) invoice, line {xml_line}: the field {field} is missing or its value is not allowed ({detail}).",
+    },
+    "FORM_NOT_READ": {
+        "pl": "Plik jest w strukturze {form}, której nie czytamy. Obsługiwane struktury: {known}.",
+        "en": "The file follows the structure {form}, which is not read. Structures that are: {known}.",
+    },
     "NO_GOODS_LINES": {
         "pl": "Dokument przyjęto, ale nie ma na nim pozycji towarowych, więc punkty się nie zmieniają.",
         "en": "The document was accepted, but it has no goods lines, so points do not change.",
@@ -55,6 +63,55 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "LINE_WITHOUT_VALUE": {
         "pl": "Pozycja {line} nie podaje wartości, więc nie daje punktów.",
         "en": "Line {line} states no value, so it gives no points.",
+    },
+    "CORRECTION_SPREAD": {
+        "pl": "Korekta {document} nie podaje wartości pozycji, więc jej zmianę ({spread}) rozłożono proporcjonalnie na pozycje "
+        "dokumentów {originals} (pozycji: {lines}).",
+        "en": "Correction {document} states no values of lines, so its change ({spread}) was spread in proportion over the lines "
+        "of {originals} (lines: {lines}).",
+    },
+    "CHANGE_BEYOND_SALES": {
+        "pl": "Korekta {document} zmienia wartość o {change}, ale na dokumentach {originals} tyle nie zostało: "
+        "{left} nie zmienia punktów.",
+        "en": "Correction {document} changes the value by {change}, but documents {originals} have not that much left: {left} "
+        "changes no points.",
+    },
+    "CHANGE_NOT_CONVERTED": {
+        "pl": "Kwoty korekty {document} ({value}) nie da się przeliczyć na wartość netto dokumentów {originals}, więc punkty się "
+        "nie zmieniają.",
+        "en": "The amount of correction {document} ({value}) cannot be converted to the net value of documents {originals}, so "
+        "points do not change.",
+    },
+    "LINE_NOT_LINKED": {
+        "pl": "Korekta {document}, pozycja {line}: na dokumentach {originals} nie ma pozycji „{product}”, więc {amount} nie "
+        "zmienia punktów.",
+        "en": "Correction {document}, line {line}: documents {originals} have no line “{product}”, so {amount} changes no "
+        "points.",
+    },
+    "LINE_BELOW_ZERO": {
+        "pl": "Pozycja {line} („{value}”) odejmuje wartość od całego dokumentu. Punkty liczą się z pozostałych pozycji bez tego "
+        "odliczenia.",
+        "en": "Line {line} (“{value}”) takes value off the whole document. Points are counted from the other lines without it.",
+    },
+    "SETTLEMENT_OF_REST": {
+        "pl": "Faktura końcowa {document} rozlicza zaliczki {advances}, a jej pozycje ({listed} netto) wyglądają na samą "
+        "pozostałą kwotę. Punkty są tylko za nią. Brakujące możesz przyznać ręcznie.",
+        "en": "Settlement {document} settles the advances {advances}, and its lines ({listed} net) look like the rest only. "
+        "Points are given for that alone; the others can be given by hand.",
+    },
+    "ADVANCE_OF_WHOLE": {
+        "pl": "Zaliczka {document} pokrywa całe zamówienie, więc faktury końcowej może nie być. Zaliczka nie daje punktów. "
+        "Możesz je przyznać ręcznie.",
+        "en": "Advance {document} pays for the whole order, so there may be no settlement. An advance gives no points; they can "
+        "be given by hand.",
+    },
+    "SEVERAL_BUYERS": {
+        "pl": "Na dokumencie {document} jest więcej nabywców: {name} (udział: {share}). Punkty dostaje nabywca główny.",
+        "en": "Document {document} has a further buyer: {name} (share: {share}). The points go to the main buyer.",
+    },
+    "OTHER_RECIPIENT": {
+        "pl": "Odbiorcą na dokumencie {document} jest {name}. Punkty dostaje nabywca.",
+        "en": "The recipient on document {document} is {name}. The points go to the buyer.",
     },
     # CSV
     "MISSING_COLUMN": {
@@ -146,9 +203,13 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "pl": "Nieobsługiwana waluta „{value}” na dokumencie {document}.",
         "en": "Unsupported currency “{value}” on document {document}.",
     },
+    "CORRECTION_WITHOUT_REFERENCE": {
+        "pl": "Korekta {document} nie wskazuje dokumentu, którego dotyczy.",
+        "en": "Correction {document} does not name the document that it corrects.",
+    },
     "CORRECTION_BEFORE_ORIGINAL": {
-        "pl": "Korekta {document} dotyczy dokumentu {value}, którego jeszcze nie ma. Wczytaj go najpierw.",
-        "en": "Correction {document} refers to document {value}, which is not here yet. Import that one first.",
+        "pl": "Korekta {document} dotyczy dokumentów, których jeszcze nie ma: {value}. Wczytaj je najpierw.",
+        "en": "Correction {document} refers to documents that are not here yet: {value}. Import them first.",
     },
     "NUMBER_CONFLICT": {
         "pl": "Dokument {document} już istnieje z inną treścią. Niczego nie zmieniono.",
@@ -200,8 +261,28 @@ _FIELDS: Final[dict[str, tuple[str, str]]] = {
     "gross": ("wartość brutto", "gross value"),
     "total_gross": ("wartość brutto dokumentu", "document's gross value"),
     "vat_rate": ("stawka VAT", "VAT rate"),
+    "change_net": ("zmiana wartości netto", "change of the net value"),
+    "change_gross": ("zmiana wartości brutto", "change of the gross value"),
     "corrected_number": ("numer dokumentu korygowanego", "number of the corrected document"),
+    "corrected_ksef_number": ("numer KSeF dokumentu korygowanego", "KSeF number of the corrected document"),
+    "ksef_number": ("numer KSeF", "KSeF number"),
+    "producer_code": ("kod producenta", "producer code"),
+    "paid": ("zapłacono", "paid"),
+    "before": ("stan przed korektą", "state before the correction"),
     "kind": ("rodzaj dokumentu", "kind of document"),
+}
+# the rest of a mapping, as the wizard calls it
+_LAYOUT: Final[dict[str, tuple[str, str]]] = {
+    "encoding": ("kodowanie znaków", "character encoding"),
+    "delimiter": ("separator kolumn", "column separator"),
+    "quote": ("znak cudzysłowu", "quotation mark"),
+    "decimal": ("znak dziesiętny", "decimal sign"),
+    "thousands": ("separator tysięcy", "thousands separator"),
+    "dates": ("format daty", "date format"),
+    "skip_rows": ("wiersze nad nagłówkiem", "rows above the header"),
+    "sheet": ("arkusz", "sheet"),
+    "kind": ("rodzaj dokumentu", "kind of document"),
+    "price_includes_vat": ("cena zawiera VAT", "price includes VAT"),
 }
 # pieces of a date format, as people write them
 _DATES: Final[dict[Language, dict[str, str]]] = {
@@ -221,6 +302,35 @@ def sentence(problem: Problem, language: Language) -> str:
         **problem.params,
     }
     return fill(problem.code, known, language)
+
+
+def field_name(field: str, language: Language) -> str:
+    """What a reader calls a field of a mapping; its own name when there is no other."""
+    pair = _FIELDS.get(field) or _LAYOUT.get(field)
+    return field if pair is None else pair[0 if language == "pl" else 1]
+
+
+def mapping_sentence(fault: Mapping[str, str], language: Language) -> str:
+    """What to choose otherwise in a mapping, in the words of the wizard."""
+    polish = language == "pl"
+    head, _, rest = fault["path"].partition(".")
+    field = rest.split(".")[0] if head == "columns" and rest else head
+    name = field_name(field, language)
+    code = fault["code"]
+    if code == "MAPPING_INCOMPLETE" and field == "columns":
+        groups = [
+            " + ".join(field_name(each, language) for each in part.split(" + "))
+            for part in fault["detail"].split(" | ")
+        ]
+        options = "; ".join(groups)
+        return f"Wskaż kolumny dla jednego z: {options}." if polish else f"Choose columns for one of: {options}."
+    if code == "MAPPING_INCOMPLETE":
+        return f"Wskaż kolumnę dla pola „{name}”." if polish else f"Choose a column for “{name}”."
+    if head == "columns" and code == "MAPPING_BAD_VALUE" and field == "number":
+        return "Numer dokumentu musi pochodzić z kolumny pliku." if polish else "The document number must be a column."
+    if code == "MAPPING_BAD_VALUE" and fault["path"]:
+        return f"Popraw ustawienie „{name}”." if polish else f"Correct the setting “{name}”."
+    return fill(code, fault, language)
 
 
 def fill(code: str, known: Mapping[str, object], language: Language) -> str:

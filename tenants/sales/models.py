@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 
 from kolektor.kernel.fields import created_stamp, units_field, uuid_key
 
@@ -26,6 +28,8 @@ class NextAccepted(models.Func):
 class Product(models.Model):
     """What the wholesaler sells. Brand and supplier of the network are referred to by id."""
 
+    bulk_loaded = True
+
     id = uuid_key()
     sku = models.CharField(max_length=60, unique=True)
     ean = models.CharField(max_length=14, null=True)
@@ -39,7 +43,65 @@ class Product(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["ean"], name="product_ean", condition=Q(ean__isnull=False)),
+            models.Index(
+                fields=["producer_code"], name="product_producer_code", condition=Q(producer_code__isnull=False)
+            ),
+            # suggestions: the names nearest to what an invoice says
+            GistIndex(fields=["name"], opclasses=["gist_trgm_ops"], name="product_name_nearest"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GoodsMatch(models.Model):
+    """What a person said that goods are which no product list names: the same goods find it from then on.
+
+    `key` is `sales_goods_key` of a line. Without a product they are no goods (postage, fees) and nobody is asked again.
+    """
+
+    key = models.CharField(max_length=600, primary_key=True)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, related_name="goods")
+    created_at = created_stamp()
+    created_by = models.UUIDField(null=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class BuyerMatch(models.Model):
+    """Whose purchases a person said these are: a buyer's later documents find the member from then on.
+
+    `key` is `sales_buyer_key` of a document. Without a member the buyer takes no part and nobody is asked again.
+    """
+
+    key = models.CharField(max_length=600, primary_key=True)
+    member_id = models.UUIDField(null=True)
+    created_at = created_stamp()
+    created_by = models.UUIDField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["member_id"], name="buyer_match_member")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ImportSource(models.Model):
+    """A saved column mapping: how one system's export is read."""
+
+    id = uuid_key()
+    name = models.CharField(max_length=80)
+    format = models.CharField(max_length=10)
+    mapping = models.TextField()
+    # SHA-256 over the names of the columns of the last file that was read so
+    header_key = models.CharField(max_length=64, blank=True, default="")
+    created_at = created_stamp()
+    created_by = models.UUIDField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("name"), name="one_source_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -53,15 +115,20 @@ class ImportBatch(models.Model):
         CHECKING = "CHECKING"
         CHECKED = "CHECKED"
         COMMITTING = "COMMITTING"
+        STOPPED = "STOPPED"
         DONE = "DONE"
         FAILED = "FAILED"
         DISCARDED = "DISCARDED"
+        REVERTING = "REVERTING"
+        REVERTED = "REVERTED"
 
     id = uuid_key()
     format = models.CharField(max_length=10)
     file_name = models.CharField(max_length=255)
     storage_key = models.CharField(max_length=300, blank=True, default="")
     mapping = models.TextField(blank=True, default="")
+    source = models.ForeignKey(ImportSource, on_delete=models.SET_NULL, null=True, related_name="batches")
+    header_key = models.CharField(max_length=64, blank=True, default="")
     any_seller = models.BooleanField(default=False)
     enroll_buyers = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
@@ -103,13 +170,55 @@ class ImportProblem(models.Model):
     value = models.CharField(max_length=200, null=True)
     code = models.CharField(max_length=40)
     params = models.JSONField(default=dict)
+    # the row of a CSV or XLSX file, where the cell can be corrected
+    row = models.IntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.code} {self.file}"
 
 
+class ImportFix(models.Model):
+    """A cell that a person corrected; the file stays as it is. Of a row, of a document, or wherever the old text stands.
+
+    Never changed or deleted: a later one for the same cell wins.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="fixes")
+    file = models.CharField(max_length=255)
+    row = models.IntegerField(null=True)
+    document = models.CharField(max_length=256, null=True)
+    field = models.CharField(max_length=80)
+    old = models.CharField(max_length=200, null=True)
+    new = models.CharField(max_length=1000, blank=True)
+    at = created_stamp()
+    actor = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"{self.field} → {self.new}"
+
+
+class ImportProgress(models.Model):
+    """How far the work on an import is, written outside its transaction; and whether somebody asked to stop it."""
+
+    class Phase(models.TextChoices):
+        READING = "READING"
+        CHECKING = "CHECKING"
+
+    batch = models.OneToOneField(ImportBatch, on_delete=models.CASCADE, primary_key=True, related_name="progress")
+    phase = models.CharField(max_length=10, choices=Phase.choices, blank=True, default="")
+    done = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+    stop_asked = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.phase} {self.done}/{self.total}"
+
+
 class DocumentColumns(models.Model):
     """What a document says of itself, staged or accepted. Dates are local (Poland)."""
+
+    bulk_loaded = True
 
     kind = models.CharField(max_length=24)
     number = models.CharField(max_length=256)
@@ -135,6 +244,8 @@ class DocumentColumns(models.Model):
 
 class LineColumns(models.Model):
     """What a line says of itself, staged or accepted. Amounts in the document's currency."""
+
+    bulk_loaded = True
 
     position = models.IntegerField()
     before = models.BooleanField()
@@ -172,6 +283,9 @@ class StagedDocument(DocumentColumns):
     corrected_numbers = ArrayField(models.CharField(max_length=256), default=list)
     line_count = models.IntegerField()
     valued_line_count = models.IntegerField()
+    # what a correction without valued lines changes of the whole, in its currency, signed; gross only where no net is stated
+    change_net = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    change_gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.NEW, db_default=State.NEW)
     code = models.CharField(max_length=40, default="", db_default="")
     document_id = models.UUIDField(null=True)
@@ -199,15 +313,21 @@ class SalesDocument(DocumentColumns):
     id = uuid_key()
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="sales_documents")
     seller_nip = models.CharField(max_length=10, db_default="")
+    # the first of the originals that are here; all that the document names are in `corrected_numbers`
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    corrected_numbers = ArrayField(models.CharField(max_length=256), default=list, db_default=Value([]))
     member_id = models.UUIDField(null=True)
     # acceptance order: what is consumed in order (corrections, later caps and budgets) follows it, in a replay as in life
     accept_seq = models.BigIntegerField(unique=True, db_default=NextAccepted())
     accepted_at = created_stamp()
+    # of a batch that was taken back: it awards nothing, and its number is free again
+    reverted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["seller_nip", "number"], name="one_document_number"),
+            models.UniqueConstraint(
+                fields=["seller_nip", "number"], name="one_document_number", condition=Q(reverted_at__isnull=True)
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["member_id", "sale_date"], name="document_of_member"),
@@ -235,14 +355,23 @@ class SalesLine(LineColumns):
     value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     sale_date = models.DateField()
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    # not on the document: this line's share of what a correction without lines changes of the whole
+    spread = models.BooleanField(default=False, db_default=False)
     product_id = models.UUIDField(null=True)
     brand_id = models.UUIDField(null=True)
     supplier_id = models.UUIDField(null=True)
     category = models.CharField(max_length=60, blank=True, db_default="")
 
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="line_without_product", condition=Q(product_id__isnull=True)),
+        ]
+
 
 class ReturnTake(models.Model):
     """How much of a sold line a line of a return without reference gives back. Quantities in the line's unit."""
+
+    bulk_loaded = True
 
     id = models.BigAutoField(primary_key=True)
     line = models.ForeignKey(SalesLine, on_delete=models.PROTECT, related_name="takes")

@@ -1,19 +1,32 @@
-"""Keep the list of products that sales lines are matched to."""
+"""Keep the list of products that sales lines are matched to.
+
+Every change is followed by a look at the lines that wait for a product (`sales.products_changed`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from stdnum import ean as ean_number
 
 from kolektor.audit import services as audit
-from kolektor.kernel.errors import DomainError
+from kolektor.kernel import statistics
+from kolektor.kernel.errors import DomainError, NotFound
+from kolektor.kernel.outbox.services import emit
+from kolektor.kernel.tenant import public_context, require_tenant
+from kolektor.network import selectors as network
+from kolektor.network.selectors import BrandRow
+from tenants.sales.matching import PRODUCTS_CHANGED
 from tenants.sales.models import Product
 
 _BATCH = 1000
+_FIELDS = ("sku", "name", "ean", "producer_code", "unit", "category", "brand_id", "supplier_id")
+_LENGTHS = {"sku": 60, "name": 255, "ean": 14, "producer_code": 60, "unit": 20, "category": 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,46 +43,122 @@ class ProductRow:
     supplier_id: UUID | None = None
 
 
+def brands() -> list[BrandRow]:
+    """The brands of the wholesaler's network, by name."""
+    wholesaler = require_tenant()
+    with public_context():
+        return network.brands_of(wholesaler.network_id)
+
+
+def products(*, search: str = "", brand_id: UUID | None = None, without_brand: bool = False) -> QuerySet[Product]:
+    """The list, by name. `search`: every word in name, SKU, EAN, producer's code or category."""
+    rows = Product.objects.all()
+    if brand_id is not None:
+        rows = rows.filter(brand_id=brand_id)
+    if without_brand:
+        rows = rows.filter(brand_id__isnull=True)
+    for word in search.split():
+        rows = rows.filter(
+            Q(name__icontains=word)
+            | Q(sku__istartswith=word)
+            | Q(ean__startswith=word)
+            | Q(producer_code__istartswith=word)
+            | Q(category__icontains=word)
+        )
+    return rows.order_by("name", "sku")
+
+
+def product(product_id: UUID) -> Product | None:
+    """One product, or None."""
+    return Product.objects.filter(pk=product_id).first()
+
+
+@transaction.atomic
+def save_product(*, product_id: UUID | None, row: ProductRow, actor: UUID) -> Product:
+    """Add a product (no id) or change one. Lines already matched keep what they were matched to: facts are dated.
+
+    Raises NotFound, DomainError SKU_MISSING, NAME_MISSING, TEXT_TOO_LONG, DUPLICATE_SKU or BAD_EAN.
+    """
+    check_row(row, set())
+    if Product.objects.filter(~Q(pk=product_id), sku=row.sku).exists():
+        raise DomainError("DUPLICATE_SKU", field="sku", value=row.sku)
+    if product_id is None:
+        added = _made(row)
+        added.save()
+        added.refresh_from_db()
+        audit.record(action="product.added", object_type="product", object_id=added.pk, actor=actor, sku=row.sku)
+        emit(PRODUCTS_CHANGED, {})
+        return added
+    known = Product.objects.select_for_update().filter(pk=product_id).first()
+    if known is None:
+        raise NotFound("id")
+    wanted = _made(row)
+    changes = {
+        name: [_plain(getattr(known, name)), _plain(getattr(wanted, name))]
+        for name in _FIELDS
+        if getattr(known, name) != getattr(wanted, name)
+    }
+    if changes:
+        for name in changes:
+            setattr(known, name, getattr(wanted, name))
+        known.save(update_fields=list(changes))
+        audit.record(action="product.changed", object_type="product", object_id=known.pk, actor=actor, changes=changes)
+        emit(PRODUCTS_CHANGED, {})
+    return known
+
+
 @transaction.atomic
 def upsert_products(*, rows: Iterable[ProductRow], actor: UUID | None = None) -> int:
     """Add products and bring known ones (same SKU) up to date, set-based. Returns how many rows were taken.
 
     Products that are not named stay. Lines already matched keep what they were matched to: facts are dated.
-    Raises DomainError SKU_MISSING, NAME_MISSING, DUPLICATE_SKU or BAD_EAN with the SKU; nothing is kept then.
+    Raises DomainError SKU_MISSING, NAME_MISSING, TEXT_TOO_LONG, DUPLICATE_SKU or BAD_EAN with the SKU; nothing is kept then.
     """
-    products = []
+    found = []
     seen: set[str] = set()
     for row in rows:
-        _check(row, seen)
+        check_row(row, seen)
         seen.add(row.sku)
-        products.append(
-            Product(
-                sku=row.sku,
-                name=row.name,
-                ean=row.ean or None,
-                producer_code=row.producer_code or None,
-                unit=row.unit,
-                category=row.category,
-                brand_id=row.brand_id,
-                supplier_id=row.supplier_id,
-            )
-        )
+        found.append(_made(row))
     Product.objects.bulk_create(
-        products,
+        found,
         batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["sku"],
-        update_fields=["name", "ean", "producer_code", "unit", "category", "brand_id", "supplier_id"],
+        update_fields=[name for name in _FIELDS if name != "sku"],
     )
-    audit.record(action="products.upserted", object_type="products", object_id="", actor=actor, count=len(products))
-    return len(products)
+    statistics.refresh(Product)
+    audit.record(action="products.upserted", object_type="products", object_id="", actor=actor, count=len(found))
+    emit(PRODUCTS_CHANGED, {})
+    return len(found)
 
 
-def _check(row: ProductRow, seen: set[str]) -> None:
+def _made(row: ProductRow) -> Product:
+    return Product(
+        sku=row.sku,
+        name=row.name,
+        ean=row.ean or None,
+        producer_code=row.producer_code or None,
+        unit=row.unit,
+        category=row.category,
+        brand_id=row.brand_id,
+        supplier_id=row.supplier_id,
+    )
+
+
+def _plain(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def check_row(row: ProductRow, seen: set[str]) -> None:
+    """Refuse a row that cannot be used; `seen` are the SKUs before it. Raises as `upsert_products`."""
     if not row.sku:
         raise DomainError("SKU_MISSING", field="sku")
     if not row.name:
         raise DomainError("NAME_MISSING", field="name", value=row.sku)
+    for name, length in _LENGTHS.items():
+        if len(getattr(row, name) or "") > length:
+            raise DomainError("TEXT_TOO_LONG", field=name, value=row.sku, length=length)
     if row.sku in seen:
         raise DomainError("DUPLICATE_SKU", field="sku", value=row.sku)
     if row.ean and not ean_number.is_valid(row.ean):

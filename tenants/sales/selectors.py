@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, TextField, Value
+from django.db.models import Count, F, Min, Q, QuerySet, TextField, Value, Window
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from tenants.sales.messages import Language, fill
-from tenants.sales.models import ImportBatch, ImportProblem
+from tenants.sales.models import ImportBatch, ImportProblem, ImportProgress
+
+MOVING: Final = (ImportBatch.State.CHECKING, ImportBatch.State.COMMITTING, ImportBatch.State.REVERTING)
+_JOBS: Final = 20
 
 
 def batches() -> QuerySet[ImportBatch]:
     """All imports, youngest first."""
-    return ImportBatch.objects.order_by("-created_at", "-id")
+    return ImportBatch.objects.select_related("source").order_by("-created_at", "-id")
 
 
 def batch(batch_id: UUID) -> ImportBatch | None:
     """One import."""
-    return ImportBatch.objects.filter(pk=batch_id).first()
+    return ImportBatch.objects.select_related("source").filter(pk=batch_id).first()
 
 
-def latest_mapping() -> str:
-    """The CSV mapping of the youngest import that was entered; empty if there was none."""
-    rows = ImportBatch.objects.filter(format="csv", state=ImportBatch.State.DONE).exclude(mapping="")
-    return rows.order_by("-created_at", "-id").values_list("mapping", flat=True).first() or ""
+def moving(batch_ids: Iterable[UUID] = ()) -> list[ImportBatch]:
+    """Imports that are being worked on, and those asked for by id, youngest first."""
+    rows = ImportBatch.objects.select_related("source").filter(Q(state__in=MOVING) | Q(pk__in=list(batch_ids)[:_JOBS]))
+    return list(rows.order_by("-created_at", "-id")[:_JOBS])
+
+
+def may_be_reverted(batch: ImportBatch) -> bool:
+    """Whether anything of it is entered and nothing is at work."""
+    return batch.state in {ImportBatch.State.DONE, ImportBatch.State.STOPPED}
+
+
+def progress_of(batch_ids: Iterable[UUID]) -> dict[UUID, ImportProgress]:
+    """How far the work on imports is."""
+    return ImportProgress.objects.in_bulk(list(batch_ids))
 
 
 def _told(batch_ids: list[UUID]) -> QuerySet[ImportProblem]:
@@ -44,8 +58,21 @@ def _told(batch_ids: list[UUID]) -> QuerySet[ImportProblem]:
 
 
 def problems(batch_id: UUID) -> QuerySet[ImportProblem]:
-    """An import's problems: errors first, in file order."""
-    return _told([batch_id]).order_by("severity", "file", "id")
+    """An import's problems: errors first, in file order, and all of a document together."""
+    rows = _told([batch_id])
+    # a problem without a document stands by itself
+    together = Coalesce("document", Concat(Value("\x01"), Cast("id", TextField()), output_field=TextField()))
+    first = Window(Min("id"), partition_by=[F("severity"), F("file"), together])
+    return rows.annotate(_first=first).order_by("severity", "file", "_first", "id")
+
+
+def same_problems(batch_id: UUID, rows: Sequence[ImportProblem]) -> dict[tuple[str, str | None, str | None], int]:
+    """How often the code, field and value of each of some problems occur in the import."""
+    values = {row.value for row in rows if row.value}
+    if not values:
+        return {}
+    found = ImportProblem.objects.filter(batch=batch_id, value__in=values).values_list("code", "field", "value")
+    return {(code, field, value): count for code, field, value, count in found.annotate(count=Count("id"))}
 
 
 def problem_counts(batch_ids: Iterable[UUID]) -> dict[UUID, int]:

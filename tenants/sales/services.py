@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ import structlog
 from django.db import connection, transaction
 
 from kolektor.audit import services as audit
-from kolektor.kernel import clock, faultpoints
+from kolektor.kernel import clock, faultpoints, statistics
 from kolektor.kernel.binding import bound
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.outbox.services import emit
@@ -25,9 +26,20 @@ from tenants.ledger import services as ledger
 from tenants.members import services as members
 from tenants.members.services import Buyer
 from tenants.program import selectors as program
+from tenants.sales import fixes
 from tenants.sales import sql_import as sql
-from tenants.sales.models import ImportBatch, ImportProblem, StagedDocument
+from tenants.sales.models import (
+    ImportBatch,
+    ImportProblem,
+    ImportProgress,
+    ReturnTake,
+    SalesDocument,
+    SalesLine,
+    StagedDocument,
+    StagedLine,
+)
 from tenants.sales.ports import Awarder, AwardOutcome, Feeds
+from tenants.sales.progress import Reporter, Stopped
 from tenants.sales.staging import Stager
 
 log = structlog.get_logger(__name__)
@@ -67,6 +79,16 @@ CURRENCIES = [
 ]
 
 
+_CLOSED = frozenset(
+    {
+        ImportBatch.State.DONE,
+        ImportBatch.State.DISCARDED,
+        ImportBatch.State.REVERTING,
+        ImportBatch.State.REVERTED,
+    }
+)
+
+
 class _RolledBack(Exception):
     """Ends a dry run's transaction."""
 
@@ -90,38 +112,53 @@ def create_batch(
     file_name: str,
     storage_key: str = "",
     mapping: str = "",
+    header_key: str = "",
     any_seller: bool = False,
     enroll_buyers: bool = False,
+    mapped_later: bool = False,
     actor: UUID | None = None,
 ) -> ImportBatch:
-    """Open a batch. Raises DomainError UNKNOWN_FORMAT, MAPPING_MISSING or BAD_MAPPING."""
-    bound(Feeds).open(format, mapping or None)
+    """Open a batch; `mapped_later`: its mapping is still to be chosen. Raises DomainError UNKNOWN_FORMAT, MAPPING_MISSING or
+    BAD_MAPPING.
+    """
+    if not mapped_later:
+        bound(Feeds).open(format, mapping or None)
     with transaction.atomic():
         batch = ImportBatch(
             format=format,
             file_name=file_name[:255],
             storage_key=storage_key,
             mapping=mapping,
+            header_key=header_key,
             any_seller=any_seller,
             enroll_buyers=enroll_buyers,
             created_by=actor,
         )
         batch.save()
         batch.refresh_from_db()
+        ImportProgress.objects.create(batch=batch)
         audit.record(action="import.created", object_type="import", object_id=batch.pk, actor=actor)
     return batch
 
 
 def stage(*, batch: ImportBatch, paths: Iterable[tuple[Path, str]]) -> None:
-    """Parse files into the staging tables, in one transaction; staging again replaces what was staged before."""
-    feed = bound(Feeds).open(batch.format, batch.mapping or None)
-    with transaction.atomic():
+    """Parse files into the staging tables, in one transaction, with the cells that were corrected; staging again replaces what
+    was staged before. Raises Stopped.
+    """
+    files = list(paths)
+    corrected = fixes.of_batch(batch.pk)
+    with Reporter(batch.pk, ImportProgress.Phase.READING, total=len(files)) as report, transaction.atomic():
         clear_staging(batch=batch)
         ImportProblem.objects.filter(batch=batch).delete()
         stager = Stager(batch.pk)
-        for path, name in paths:
+        for index, (path, name) in enumerate(files):
+            feed = bound(Feeds).open(
+                batch.format, batch.mapping or None, fixes=corrected, progress=partial(_share, report, index)
+            )
             stager.add_all(feed.read(path, file=name))
+            report(index + 1)
         stager.flush()
+        statistics.refresh(StagedDocument, StagedLine)
         batch.total = stager.documents
         batch.documents = stager.documents + len(stager.unreadable)
         batch.rejected = len(stager.unreadable)
@@ -129,14 +166,23 @@ def stage(*, batch: ImportBatch, paths: Iterable[tuple[Path, str]]) -> None:
         batch.save(update_fields=["total", "documents", "rejected", "processed"])
 
 
+def _share(report: Reporter, index: int, share: float) -> None:
+    report(index + share)
+
+
 def check(*, batch: ImportBatch) -> None:
-    """The dry run: everything that a commit would do, rolled back; the findings are kept on the batch."""
+    """The dry run: everything that a commit would do, rolled back; the findings are kept on the batch. Raises Stopped."""
     unreadable = batch.documents - batch.total
     tally = Tally()
     problems: list[ImportProblem] = []
     try:
-        with transaction.atomic():
-            _run(batch, tally, each=lambda step: step())
+        with Reporter(batch.pk, ImportProgress.Phase.CHECKING, total=batch.total) as report, transaction.atomic():
+
+            def checked(step: Callable[[], None]) -> None:
+                report(tally.accepted + tally.duplicates + tally.rejected)
+                step()
+
+            _run(batch, tally, each=checked)
             problems = list(ImportProblem.objects.filter(batch=batch, stage=ImportProblem.Stage.CHECK).order_by("id"))
             raise _RolledBack
     except _RolledBack:
@@ -153,15 +199,21 @@ def check(*, batch: ImportBatch) -> None:
 
 
 def commit(*, batch: ImportBatch, actor: UUID | None = None) -> None:
-    """Accept the staged documents, chunk by chunk; goes on where an earlier call was cut off."""
+    """Accept the staged documents, chunk by chunk; goes on where an earlier call was cut off. Stops between two chunks when
+    that was asked for (state STOPPED). Raises DomainError IMPORT_CLOSED.
+    """
     with transaction.atomic():
         row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-        if row.state in {ImportBatch.State.DONE, ImportBatch.State.DISCARDED}:
+        if row.state in _CLOSED:
             raise DomainError("IMPORT_CLOSED")
         if row.state != ImportBatch.State.COMMITTING:
             restart_counts(row)
     batch.refresh_from_db()
-    _run(batch, Tally(), each=_committed)
+    try:
+        _run(batch, Tally(), each=partial(_committed, batch))
+    except Stopped:
+        stopped(batch, ImportBatch.State.STOPPED)
+        return
     with transaction.atomic():
         batch.refresh_from_db()
         batch.state = ImportBatch.State.DONE
@@ -178,6 +230,18 @@ def commit(*, batch: ImportBatch, actor: UUID | None = None) -> None:
             duplicates=batch.duplicates,
             awarded=str(Points(batch.units_awarded)),
             reversed=str(Points(batch.units_reversed)),
+        )
+
+
+def stopped(batch: ImportBatch, state: str) -> None:
+    """Note that work on a batch was stopped as asked."""
+    with transaction.atomic():
+        batch.refresh_from_db()
+        batch.state = state
+        batch.save(update_fields=["state"])
+        ImportProgress.objects.filter(batch=batch).update(stop_asked=False, phase="")
+        audit.record(
+            action="import.stopped", object_type="import", object_id=batch.pk, done=batch.processed, total=batch.total
         )
 
 
@@ -200,7 +264,9 @@ def _keep(batch: ImportBatch, tally: Tally, unreadable: int) -> None:
     batch.units_reversed = tally.units_reversed
 
 
-def _committed(step: Callable[[], None]) -> None:
+def _committed(batch: ImportBatch, step: Callable[[], None]) -> None:
+    if ImportProgress.objects.filter(batch=batch, stop_asked=True).exists():
+        raise Stopped
     with transaction.atomic():
         step()
         faultpoints.reach("import.before_chunk_commit")
@@ -241,7 +307,10 @@ def _chunk(batch: ImportBatch, tally: Tally) -> bool:
             cursor.execute(sql.NO_ORIGINAL, arguments)
             if cursor.rowcount == 0:
                 break
-        for statement in (sql.INSERT_DOCUMENTS, sql.LINK_CORRECTIONS, sql.INSERT_LINES, sql.LINK_LINES):
+        for statement in (sql.INSERT_DOCUMENTS, sql.INSERT_LINES):
+            cursor.execute(statement, arguments)
+        statistics.refresh(SalesDocument, SalesLine)
+        for statement in (sql.LINK_CORRECTIONS, sql.LINK_LINES, sql.PAIR_LINES):
             cursor.execute(statement, arguments)
         while True:  # a correction of a correction, both in this chunk
             cursor.execute(sql.FOLLOW_LINES, arguments)
@@ -250,11 +319,10 @@ def _chunk(batch: ImportBatch, tally: Tally) -> bool:
         cursor.execute(sql.MATCH_BUYERS, arguments)
         if batch.enroll_buyers and _enroll_unknown(cursor, arguments):
             cursor.execute(sql.MATCH_BUYERS, arguments)
-        cursor.execute(sql.MATCH_PRODUCTS, arguments)
         cursor.execute(sql.TAKE_RETURNS, arguments)
-        cursor.execute(sql.REJECTED, arguments)
-        cursor.execute(sql.UNTAKEN_RETURNS, arguments)
-        cursor.execute(sql.UNMATCHED_BUYERS, arguments)
+        statistics.refresh(ReturnTake)
+        for statement in (sql.REJECTED, sql.SPREAD, sql.UNLINKED_LINES, sql.UNTAKEN_RETURNS, sql.UNMATCHED_BUYERS):
+            cursor.execute(statement, arguments)
         cursor.execute(sql.CHUNK_SUMMARY, arguments)
         counts = cursor.fetchone()
     outcome = _award(batch, seqs)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from tenants.sales.limits import misfit
+from tenants.sales.limits import misfits
 from tenants.sales.models import ImportProblem
 from tenants.sales.ports import CanonicalDocument, CanonicalLine, Problem
 
@@ -38,6 +38,8 @@ _DOCUMENT_COLUMNS = [
     "total_gross",
     "line_count",
     "valued_line_count",
+    "change_net",
+    "change_gross",
     "content_hash",
 ]
 _LINE_COLUMNS = [
@@ -58,12 +60,17 @@ _LINE_COLUMNS = [
     "sale_date",
 ]
 _NULL = "\\N"
+_SAID_APART = {"file", "lines", "notices", "change_net", "change_gross"}
+_SAID_BY_LINE = tuple(name for name in CanonicalLine.__slots__ if name != "row")
 
 
 def content_hash(document: CanonicalDocument) -> bytes:
     """SHA-256 over everything the document says, whatever file it came in."""
-    parts = [getattr(document, name) for name in document.__slots__ if name not in {"file", "lines", "notices"}]
-    lines = [tuple(getattr(line, name) for name in line.__slots__) for line in document.lines]
+    parts = [getattr(document, name) for name in document.__slots__ if name not in _SAID_APART]
+    # only where there is one, so that a document without it keeps the hash it was accepted under
+    if document.change_net is not None or document.change_gross is not None:
+        parts.append((document.change_net, document.change_gross))
+    lines = [tuple(getattr(line, name) for name in _SAID_BY_LINE) for line in document.lines]
     return hashlib.sha256(repr((parts, lines)).encode("utf-8")).digest()
 
 
@@ -86,9 +93,9 @@ class Stager:
             if item.severity == "error":
                 self.unreadable.add((item.file, item.document))
             return
-        fault = misfit(item)
-        if fault is not None:
-            self.add(fault)
+        faults = misfits(item)
+        if faults:
+            self.add_all(faults)
             return
         for notice in item.notices:
             self._problem(notice)
@@ -125,6 +132,7 @@ class Stager:
                 value=problem.value and problem.value[:200],
                 code=problem.code,
                 params=dict(problem.params),
+                row=problem.row,
             )
         )
 
@@ -136,7 +144,8 @@ class Stager:
         return [
             self.batch_id, seq, doc.file[:255], doc.kind, doc.number, doc.ksef_number, doc.issue_date, doc.sale_date,
             doc.seller_nip, doc.currency, doc.rate, doc.buyer_nip, doc.buyer_code, doc.buyer_email, doc.buyer_phone,
-            doc.buyer_name, numbers, doc.total_gross, len(doc.lines), valued, "\\x" + content_hash(doc).hex(),
+            doc.buyer_name, numbers, doc.total_gross, len(doc.lines), valued,
+            doc.change_net, doc.change_gross, "\\x" + content_hash(doc).hex(),
         ]  # fmt: skip
 
     def _line_row(self, seq: int, line: CanonicalLine) -> list[Any]:

@@ -105,7 +105,8 @@ $$;
 
 -- Spend lane, second half: a hold is settled into `redeemed:<kind>` or released to the same lots, once.
 CREATE OR REPLACE FUNCTION ledger_close_hold(
-  p_hold uuid, p_kind text, p_redeemed text, p_key text, p_occurred timestamptz, p_actor uuid, p_handlers text[]
+  p_hold uuid, p_kind text, p_redeemed text, p_key text, p_occurred timestamptz, p_actor uuid, p_grace interval,
+  p_handlers text[]
 ) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
   v_hash bytea := ledger_hash(p_hold::text, p_kind, p_redeemed);
@@ -131,10 +132,12 @@ BEGIN
   INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
     SELECT v_posting, owned.id, v_to, amount, lot_id FROM ledger_transfer WHERE posting_id = p_hold ORDER BY id;
   IF p_kind = 'release' THEN
+    -- what expired while it was held can still be spent for a while
     INSERT INTO ledger_lotbalance (account_id, lot_id, remaining, expires_at)
-    SELECT v_to, t.lot_id, t.amount, l.expires_at
+    SELECT v_to, t.lot_id, t.amount, CASE WHEN l.expires_at < p_occurred + p_grace THEN p_occurred + p_grace ELSE l.expires_at END
       FROM ledger_transfer t JOIN ledger_lot l ON l.id = t.lot_id WHERE t.posting_id = p_hold
-    ON CONFLICT (account_id, lot_id) DO UPDATE SET remaining = ledger_lotbalance.remaining + EXCLUDED.remaining;
+    ON CONFLICT (account_id, lot_id) DO UPDATE SET remaining = ledger_lotbalance.remaining + EXCLUDED.remaining,
+      expires_at = greatest(ledger_lotbalance.expires_at, EXCLUDED.expires_at);
   END IF;
   PERFORM outbox_emit(
     'ledger.changed', jsonb_build_object(owned.owner_kind || 's', jsonb_build_array(owned.owner_id)), p_handlers);
@@ -142,8 +145,8 @@ BEGIN
 END
 $$;
 
--- Take points back, up to what is there: first from the lot of the award that gave them, then soonest-expiring.
--- What the owner has already spent becomes explicit debt.
+-- Take points back, up to what is there: first from the lot of the award that gave them, pending or available, then the
+-- soonest-expiring. What the owner has already spent becomes explicit debt.
 CREATE OR REPLACE FUNCTION ledger_reverse(
   p_owner_kind text, p_owner uuid, p_units bigint, p_award uuid, p_key text, p_occurred timestamptz,
   p_source_kind text, p_source text, p_actor uuid, p_handlers text[]
@@ -151,6 +154,7 @@ CREATE OR REPLACE FUNCTION ledger_reverse(
 DECLARE
   v_hash bytea := ledger_hash(p_owner_kind, p_owner::text, p_units::text, p_award::text, p_source_kind, p_source);
   v_posting uuid; v_available bigint; v_balance bigint; v_debt bigint; v_issued bigint; v_lot bigint; v_taken bigint;
+  v_pending bigint; v_left bigint := p_units;
 BEGIN
   INSERT INTO ledger_posting (kind, idempotency_key, input_hash, occurred_at, source_kind, source_id, actor)
   VALUES ('reverse', p_key, v_hash, p_occurred, p_source_kind, p_source, p_actor)
@@ -160,16 +164,25 @@ BEGIN
   IF v_issued IS NULL THEN RAISE EXCEPTION 'no award %', p_award USING ERRCODE = 'KL404'; END IF;
   SELECT id, balance INTO v_available, v_balance FROM ledger_account
     WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'available' FOR UPDATE;
-  v_taken := least(v_balance, p_units);
+  SELECT a.id, least(b.remaining, v_left) INTO v_pending, v_taken
+    FROM ledger_account a JOIN ledger_lotbalance b ON b.account_id = a.id AND b.lot_id = v_lot
+    WHERE a.owner_kind = p_owner_kind AND a.owner_id = p_owner AND a.role = 'pending';
+  IF v_taken > 0 THEN
+    UPDATE ledger_account SET balance = balance - v_taken WHERE id = v_pending;
+    PERFORM ledger_take(v_posting, v_pending, v_issued, v_taken, v_lot);
+    v_left := v_left - v_taken;
+  END IF;
+  v_taken := least(v_balance, v_left);
   IF v_taken > 0 THEN
     UPDATE ledger_account SET balance = balance - v_taken WHERE id = v_available;
     PERFORM ledger_take(v_posting, v_available, v_issued, v_taken, v_lot);
+    v_left := v_left - v_taken;
   END IF;
-  IF v_taken < p_units THEN
-    UPDATE ledger_account SET balance = balance - (p_units - v_taken)
+  IF v_left > 0 THEN
+    UPDATE ledger_account SET balance = balance - v_left
       WHERE owner_kind = p_owner_kind AND owner_id = p_owner AND role = 'debt' RETURNING id INTO v_debt;
     INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
-    VALUES (v_posting, v_debt, v_issued, p_units - v_taken, v_lot);
+    VALUES (v_posting, v_debt, v_issued, v_left, v_lot);
   END IF;
   PERFORM outbox_emit('ledger.changed', jsonb_build_object(p_owner_kind || 's', jsonb_build_array(p_owner)), p_handlers);
   RETURN v_posting;
@@ -204,11 +217,11 @@ CREATE OR REPLACE FUNCTION ledger_bulk_lock() RETURNS void LANGUAGE sql AS $$
   SELECT pg_advisory_xact_lock(hashtext('kolektor bulk lane'), hashtext(current_schema()))
 $$;
 
--- Bulk lane: one award posting per element, set-based. A key used before is skipped (same input) or refused (other
+-- Bulk lane: one award posting per element, set-based; one that matures later goes to `pending`. A key used before is skipped (same input) or refused (other
 -- input) alone; the rest of the batch is posted. Debts of the owners are repaid at the end.
 CREATE OR REPLACE FUNCTION ledger_award_bulk(
   p_owner_kind text[], p_owner uuid[], p_units bigint[], p_key text[], p_occurred timestamptz[],
-  p_source_kind text, p_source text[], p_expires timestamptz[], p_funding text, p_handlers text[]
+  p_source_kind text, p_source text[], p_expires timestamptz[], p_matures timestamptz[], p_funding text, p_handlers text[]
 ) RETURNS TABLE (key text, posting uuid, state text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE v_issued bigint; debtor record;
@@ -223,23 +236,24 @@ BEGIN
   RETURN QUERY
   WITH input AS (
     SELECT i.*, ledger_hash(i.owner_kind, i.owner_id::text, i.units::text, p_source_kind, i.source) AS hash
-    FROM unnest(p_owner_kind, p_owner, p_units, p_key, p_occurred, p_source, p_expires)
-      AS i(owner_kind, owner_id, units, key, occurred, source, expires)
+    FROM unnest(p_owner_kind, p_owner, p_units, p_key, p_occurred, p_source, p_expires, p_matures)
+      AS i(owner_kind, owner_id, units, key, occurred, source, expires, matures)
   ), fresh AS (
     INSERT INTO ledger_posting (kind, idempotency_key, input_hash, occurred_at, source_kind, source_id)
     SELECT 'award', i.key, i.hash, i.occurred, p_source_kind, i.source FROM input i
     ON CONFLICT (idempotency_key) DO NOTHING RETURNING id, idempotency_key
   ), lots AS (
-    INSERT INTO ledger_lot (posting_id, owner_kind, owner_id, amount, expires_at)
-    SELECT f.id, i.owner_kind, i.owner_id, i.units, i.expires
-    FROM fresh f JOIN input i ON i.key = f.idempotency_key
-    RETURNING id, posting_id, owner_kind, owner_id, amount, expires_at
+    INSERT INTO ledger_lot (posting_id, owner_kind, owner_id, amount, expires_at, matures_at)
+    SELECT f.id, i.owner_kind, i.owner_id, i.units, i.expires, i.matures
+    FROM fresh f JOIN input i ON i.key = f.idempotency_key ORDER BY f.id
+    RETURNING id, posting_id, owner_kind, owner_id, amount, expires_at, matures_at
   ), credited AS (
     SELECT l.id AS lot_id, l.posting_id, l.amount, l.expires_at, a.id AS account_id FROM lots l
-    JOIN ledger_account a ON a.owner_kind = l.owner_kind AND a.owner_id = l.owner_id AND a.role = 'available'
+    JOIN ledger_account a ON a.owner_kind = l.owner_kind AND a.owner_id = l.owner_id
+      AND a.role = CASE WHEN l.matures_at IS NULL THEN 'available' ELSE 'pending' END
   ), moved AS (
     INSERT INTO ledger_transfer (posting_id, debit_id, credit_id, amount, lot_id)
-    SELECT c.posting_id, v_issued, c.account_id, c.amount, c.lot_id FROM credited c
+    SELECT c.posting_id, v_issued, c.account_id, c.amount, c.lot_id FROM credited c ORDER BY c.lot_id
   ), kept AS (
     INSERT INTO ledger_lotbalance (account_id, lot_id, remaining, expires_at)
     SELECT c.account_id, c.lot_id, c.amount, c.expires_at FROM credited c

@@ -14,12 +14,15 @@ BEGIN
     FOR sold IN
       SELECT l.id, l.quantity
         + coalesce((SELECT sum(CASE WHEN c.before THEN -c.quantity ELSE c.quantity END)
-            FROM sales_salesline c WHERE c.corrects_id = l.id), 0)
-        - coalesce((SELECT sum(t.quantity) FROM sales_returntake t WHERE t.sold_id = l.id), 0) AS quantity
+            FROM sales_salesline c JOIN sales_salesdocument cd ON cd.id = c.document_id
+            WHERE c.corrects_id = l.id AND cd.reverted_at IS NULL), 0)
+        - coalesce((SELECT sum(t.quantity) FROM sales_returntake t JOIN sales_salesline r ON r.id = t.line_id
+            JOIN sales_salesdocument rd ON rd.id = r.document_id
+            WHERE t.sold_id = l.id AND rd.reverted_at IS NULL), 0) AS quantity
       FROM sales_salesdocument d JOIN sales_salesline l ON l.document_id = d.id
       WHERE d.member_id = given_back.member_id AND d.kind IN ('invoice', 'receipt', 'settlement')
         AND (d.sale_date, d.accept_seq) < (given_back.sale_date, given_back.accept_seq)
-        AND l.quantity > 0 AND l.value > 0
+        AND d.reverted_at IS NULL AND l.quantity > 0 AND l.value > 0
         AND CASE WHEN given_back.sku IS NOT NULL THEN l.sku = given_back.sku
               WHEN given_back.ean IS NOT NULL THEN l.ean = given_back.ean ELSE l.name = given_back.name END
       ORDER BY d.sale_date DESC, d.accept_seq DESC, l.position DESC, l.id DESC

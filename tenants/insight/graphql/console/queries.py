@@ -7,11 +7,13 @@ from typing import Any
 
 import graphene
 
-from kolektor.api.kits import CONSOLE
+from kolektor.api import timeline
+from kolektor.api.kits import CONSOLE, ConsoleTimelineEvent
 from kolektor.api.pagination import Page, connection_type, page_arguments, page_of
 from kolektor.api.permissions import is_program_admin
 from kolektor.api.scalars import Points, uuid_of
 from kolektor.api.schema import Type
+from kolektor.audit.selectors import timelines
 from kolektor.kernel.points import ZERO
 from tenants.insight import selectors
 from tenants.ledger import selectors as ledger
@@ -40,16 +42,28 @@ class Member(Type):
     earned_total = graphene.Field(Points, required=True)
     spent_total = graphene.Field(Points, required=True)
     last_purchase_on = graphene.Date()
+    timeline = graphene.List(graphene.NonNull(ConsoleTimelineEvent), required=True)
+
+    def resolve_timeline(self, _info: Any) -> list[dict[str, Any]]:
+        """Loaded when asked for."""
+        events: list[dict[str, Any]] = self.timeline()
+        return events
 
 
 MemberConnection = connection_type(CONSOLE, Member)
 
 
-def _members(rows: Sequence[MemberRow]) -> list[Member]:
+def member_types(rows: Sequence[MemberRow]) -> list[Member]:
+    """Members with their standing, in a fixed number of queries."""
     owners = [Owner("member", row.pk) for row in rows]
     standing = ledger.balances(owners)
     sums = ledger.earned_and_spent(owners)
-    last = selectors.last_purchases([row.pk for row in rows])
+    ids = [row.pk for row in rows]
+    last = selectors.last_purchases(ids)
+    people = {str(row.person_id): row.name for row in rows}
+    entries = timeline.shared(
+        lambda: timelines("member", ids), names=lambda actors: {**people, **members_.staff_names(actors)}
+    )
     found = []
     for row, owner in zip(rows, owners, strict=True):
         earned, spent = sums.get(row.pk, (ZERO, ZERO))
@@ -70,6 +84,7 @@ def _members(rows: Sequence[MemberRow]) -> list[Member]:
                 earned_total=earned,
                 spent_total=spent,
                 last_purchase_on=last.get(row.pk),
+                timeline=entries(row.pk),
             )
         )
     return found
@@ -80,11 +95,11 @@ def _members(rows: Sequence[MemberRow]) -> list[Member]:
 )
 def members(_info: Any, first: int | None = None, after: str | None = None, search: str = "") -> Page[Member]:
     """Members, youngest first."""
-    return page_of(members_.search_members(search or ""), first=first, after=after, convert=_members)
+    return page_of(members_.search_members(search or ""), first=first, after=after, convert=member_types)
 
 
 @CONSOLE.query(Member, permission=is_program_admin, id=graphene.ID(required=True))
 def member(_info: Any, id: str) -> Member | None:
     """One member, or null."""
     rows = list(members_.search_members("").filter(pk=uuid_of(id)))
-    return _members(rows)[0] if rows else None
+    return member_types(rows)[0] if rows else None

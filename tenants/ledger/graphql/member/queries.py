@@ -28,6 +28,8 @@ class Balance(Type):
     debt = graphene.Field(Points, required=True)
     expiring_soon = graphene.Field(Points, required=True, description="Of the available points, within 30 days.")
     expiring_on = graphene.Date(description="When the first of them expires (calendar day in Poland).")
+    maturing_next = graphene.Field(Points, required=True, description="Of the pending points, what comes first.")
+    maturing_on = graphene.Date(description="When that can be spent (calendar day in Poland).")
     as_of = graphene.DateTime(required=True)
 
 
@@ -37,6 +39,7 @@ def balance(info: Any) -> Balance:
     owner = Owner("member", member_of(info).pk)
     standing = selectors.balances([owner])[owner]
     soon, first = selectors.expiring(owner)
+    maturing, matures_at = selectors.maturing(owner)
     return Balance(
         available=standing.available,
         pending=standing.pending,
@@ -44,5 +47,7 @@ def balance(info: Any) -> Balance:
         debt=standing.debt,
         expiring_soon=soon,
         expiring_on=first and first.astimezone(clock.WARSAW).date(),
+        maturing_next=maturing,
+        maturing_on=matures_at and matures_at.astimezone(clock.WARSAW).date(),
         as_of=clock.now(),
     )

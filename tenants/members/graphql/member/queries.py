@@ -10,6 +10,7 @@ from kolektor.api.kits import MEMBER
 from kolektor.api.permissions import is_member
 from kolektor.api.schema import Type
 from tenants.members.graphql.viewer import member_of
+from tenants.members.models import Member
 
 
 class Me(Type):
@@ -22,6 +23,7 @@ class Me(Type):
     first_name = graphene.String(required=True)
     last_name = graphene.String(required=True)
     email = graphene.String(required=True)
+    phone = graphene.String(required=True)
     firm_name = graphene.String()
     member_since = graphene.Date(required=True)
     language = graphene.String(required=True)
@@ -30,13 +32,18 @@ class Me(Type):
 @MEMBER.query(graphene.NonNull(Me), permission=is_member)
 def me(info: Any) -> Me:
     """The member who is signed in."""
-    member = member_of(info)
+    return me_type(member_of(info), info.context.user.language)
+
+
+def me_type(member: Member, language: str) -> Me:
+    """A member as they see themselves."""
     return Me(
         id=str(member.pk),
         first_name=member.first_name,
         last_name=member.last_name,
         email=member.email,
+        phone=member.reachable_phone,
         firm_name=member.firm.name if member.firm else None,
         member_since=member.joined_on,
-        language=info.context.user.language,
+        language=language,
     )

@@ -1,0 +1,8 @@
+"""Django app `messaging`."""
+
+from django.apps import AppConfig
+
+
+class MessagingConfig(AppConfig):
+    name = "tenants.messaging"
+    label = "messaging"
