@@ -41,6 +41,7 @@ class Voucher(models.Model):
     expires_on = models.DateField(null=True)
     issued_at = created_stamp()
     revealed_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from catalog.fulfillment.models import Voucher
+from catalog.fulfillment.models import Voucher, VoucherIssue
 from catalog.orders.models import Order
 
 
@@ -31,3 +31,8 @@ def vouchers_of_orders(orders: Iterable[Order]) -> dict[UUID, Voucher]:
 def issued_at(order_ids: Iterable[UUID]) -> dict[UUID, datetime]:
     """When each order's code came."""
     return dict(Voucher.objects.filter(order_id__in=list(order_ids)).values_list("order_id", "issued_at"))
+
+
+def issues_of(order_ids: Iterable[UUID]) -> dict[UUID, VoucherIssue]:
+    """What the partners know of orders, by order id."""
+    return {row.order_id: row for row in VoucherIssue.objects.filter(order_id__in=list(order_ids))}

@@ -16,7 +16,7 @@ def orders_of(member_id: UUID) -> QuerySet[Order]:
 
 def all_orders(*, state: str = "", search: str = "") -> QuerySet[Order]:
     """The program's orders, youngest first; searched by number, member or reward."""
-    rows = Order.objects.select_related("reward", "member__firm").order_by("-sequence")
+    rows = Order.objects.select_related("reward__connection", "member__firm").order_by("-sequence")
     if state:
         rows = rows.filter(state=state)
     text = search.strip()

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from catalog.orders.models import Order
+from catalog.rewards import pool
 from catalog.rewards import services as rewards
 from catalog.rewards.models import Reward
 from kolektor.audit import services as audit
@@ -37,7 +38,7 @@ def place(
 ) -> Order:
     """Order a voucher: price it, hold the points, ask for it to be issued. The same key gives the first order.
 
-    Raises NotFound, Conflict, DomainError INSUFFICIENT_POINTS, BAD_FACE_VALUE, FACE_VALUE_RANGE, REWARD_GONE, BAD_KEY.
+    Raises NotFound, Conflict, DomainError INSUFFICIENT_POINTS, BAD_FACE_VALUE, FACE_VALUE_RANGE, REWARD_GONE, SOLD_OUT, BAD_KEY.
     Locks the member's ledger accounts.
     """
     if not 8 <= len(idempotency_key) <= 80:
@@ -63,6 +64,8 @@ def _place(member: Member, reward_id: UUID, face_value: Decimal, key: str, actor
         raise NotFound("rewardId")
     points = rewards.price(reward, face_value)
     order = _write(member, reward, face_value, points, key)
+    if reward.pooled:
+        pool.set_aside(reward=reward, amount=order.face_value, reference=order.pk.hex)
     order.hold_id = ledger.hold(
         owner=Owner("member", member.pk),
         points=points,

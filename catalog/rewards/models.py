@@ -1,4 +1,4 @@
-"""What points buy: voucher rewards with fixed or free face values."""
+"""What points buy: voucher rewards with fixed or free face values, and the codes that a wholesaler uploaded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from tenants.partners.models import Connection
 
 
 class Reward(models.Model):
-    """A voucher of a brand, issued by an aggregator. Face values in `currency`, prices in units (hundredths of a point)."""
+    """A voucher of a brand, issued by an aggregator or given from a pool of codes.
+
+    Face values in `currency`, prices in units (hundredths of a point).
+    """
 
     class Kind(models.TextChoices):
         FIXED = "FIXED"
@@ -31,9 +34,15 @@ class Reward(models.Model):
     units_per_currency = units_field(default=100)
     validity_days = models.PositiveIntegerField(null=True)
     color = models.CharField(max_length=7, default="#444444")
+    # SHA-256 of the uploaded picture, which its files are named by; empty without one
+    picture = models.CharField(max_length=64, blank=True, default="", db_default="")
     connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="rewards")
     product_id = models.CharField(max_length=60)
     active = models.BooleanField(default=True)
+    # the partner sells it (catalog sync); a vanished product keeps its row, because orders refer to it
+    available = models.BooleanField(default=True)
+    # the codes are the wholesaler's own (`PoolCode`); no partner is asked
+    pooled = models.BooleanField(default=False)
     created_at = created_stamp()
 
     class Meta:
@@ -66,3 +75,36 @@ class Denomination(models.Model):
 
     def __str__(self) -> str:
         return str(self.amount)
+
+
+class PoolCode(models.Model):
+    """A code that the wholesaler uploaded, of one reward and face value. Encrypted; given once, to the order in `reference`."""
+
+    id = uuid_key()
+    reward = models.ForeignKey(Reward, on_delete=models.PROTECT, related_name="codes")
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    code_encrypted = models.BinaryField()
+    pin_encrypted = models.BinaryField(null=True)
+    fingerprint = models.BinaryField(max_length=32)
+    expires_on = models.DateField(null=True)
+    uploaded_at = created_stamp()
+    reference = models.CharField(max_length=64, null=True, unique=True)
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reward", "fingerprint"], name="one_pool_code"),
+            models.CheckConstraint(
+                condition=Q(reference__isnull=True, taken_at__isnull=True)
+                | Q(reference__isnull=False, taken_at__isnull=False),
+                name="pool_code_taken",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["reward", "amount", "expires_on", "id"], name="free_codes", condition=Q(reference__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

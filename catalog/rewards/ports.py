@@ -51,7 +51,8 @@ class VoucherCode:
 class IssueResult:
     """What the partner said. `unknown` (no answer, or one that cannot be understood) is never treated as failed.
 
-    `reason` is a stable code: out_of_funds, unknown_product, bad_amount, rejected, timeout, malformed, unavailable, rate_limited.
+    `reason` is a stable code: out_of_funds, unknown_product, bad_amount, rejected, canceled, sold_out, not_found (definite);
+    timeout, malformed, unavailable, rate_limited, conflict, unauthorized (undecided).
     """
 
     state: IssueState
@@ -63,12 +64,16 @@ class IssueResult:
 
 @dataclass(frozen=True, slots=True)
 class WebhookNotice:
-    """A verified message of the partner about one of our references."""
+    """A verified message of the partner: about the order with our `reference` or its own `partner_id`; neither: not of ours.
+
+    `state` is a hint. Nothing is decided by it: the order is looked up.
+    """
 
     message_id: str
-    reference: str
     state: IssueState
     sent_at: datetime
+    reference: str | None = None
+    partner_id: str | None = None
 
 
 class VoucherIssuer(Protocol):

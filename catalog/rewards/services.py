@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from uuid import UUID
+from typing import Final
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from catalog.rewards import pool
 from catalog.rewards.models import Denomination, Reward
 from catalog.rewards.ports import CatalogItem, Issuers, VoucherIssuer
 from kolektor.audit import services as audit
 from kolektor.kernel.binding import bound
-from kolektor.kernel.errors import DomainError
+from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.points import Points
+from tenants.partners import breaker
 from tenants.partners import services as partners
 from tenants.partners.models import Connection
 
+MAX_UNITS: Final = 100_000_000
+MAX_AMOUNT: Final = Decimal(100_000)
+POOL_NAME: Final = "Kody własne"
+
 
 def issuer_of(connection: Connection) -> VoucherIssuer:
-    """The adapter of a connection, ready to call. Raises DomainError PARTNER_PAUSED, UNKNOWN_ADAPTER."""
+    """The adapter of a connection, ready to call. Raises DomainError PARTNER_PAUSED, PARTNER_RESTING, UNKNOWN_ADAPTER."""
     if not connection.enabled:
         raise DomainError("PARTNER_PAUSED", name=connection.name)
+    breaker.enter(connection)
+    return adapter_of(connection)
+
+
+def adapter_of(connection: Connection) -> VoucherIssuer:
+    """The adapter of a connection whatever its state: to check what the partner sent us. Raises DomainError UNKNOWN_ADAPTER."""
+    if connection.adapter == pool.ADAPTER:
+        return pool.CodePool(connection)
     return bound(Issuers).open(
         adapter=connection.adapter,
         base_url=connection.base_url,
@@ -62,6 +77,7 @@ def offer(
             "validity_days": item.validity_days,
             "color": color,
             "active": True,
+            "available": True,
         },
     )
     reward.denominations.exclude(amount__in=item.denominations).delete()
@@ -74,9 +90,105 @@ def offer(
     return reward
 
 
+@transaction.atomic
+def offer_pool(
+    *,
+    name: str,
+    brand_name: str,
+    amounts: list[Decimal],
+    units_per_currency: int = 100,
+    category: str = "",
+    color: str = "#444444",
+    actor: UUID | None = None,
+) -> Reward:
+    """A reward whose codes the wholesaler uploads; inactive until somebody activates it. Raises DomainError."""
+    if not name.strip() or len(name.strip()) > 120:
+        raise DomainError("NAME_MISSING", field="name")
+    if not brand_name.strip() or len(brand_name.strip()) > 80:
+        raise DomainError("NAME_MISSING", field="brandName")
+    if not amounts or any(not 0 < amount <= MAX_AMOUNT or amount != round(amount, 2) for amount in amounts):
+        raise DomainError("BAD_AMOUNTS", field="amounts")
+    _check_rate(units_per_currency)
+    connection = Connection.objects.filter(adapter=pool.ADAPTER).first() or partners.connect(
+        name=POOL_NAME, kind="voucher", adapter=pool.ADAPTER, base_url="", credentials={}, actor=actor
+    )
+    reward = Reward.objects.create(
+        connection=connection,
+        product_id=uuid4().hex,
+        name=name.strip(),
+        brand_name=brand_name.strip(),
+        category=category.strip()[:60],
+        kind=Reward.Kind.FIXED,
+        units_per_currency=units_per_currency,
+        color=color,
+        pooled=True,
+        active=False,
+    )
+    reward.refresh_from_db()
+    Denomination.objects.bulk_create(
+        Denomination(reward=reward, amount=amount, units=int(amount * units_per_currency))
+        for amount in sorted(set(amounts))
+    )
+    audit.record(action="reward.offered", object_type="reward", object_id=reward.pk, actor=actor)
+    return reward
+
+
+@transaction.atomic
+def change(
+    *,
+    reward_id: UUID,
+    active: bool | None = None,
+    units_per_currency: int | None = None,
+    category: str | None = None,
+    actor: UUID | None = None,
+) -> Reward:
+    """Put a reward into the shop or take it out, price it (units for 1.00 of face value), file it. None leaves as it is.
+
+    A new rate prices all face values anew. Orders that were placed keep their price. Raises NotFound, DomainError.
+    """
+    reward = Reward.objects.select_for_update().filter(pk=reward_id).first()
+    if reward is None:
+        raise NotFound("rewardId")
+    if active and not reward.available:
+        raise DomainError("REWARD_GONE", field="active")
+    changed: dict[str, object] = {}
+    if units_per_currency is not None and units_per_currency != reward.units_per_currency:
+        _check_rate(units_per_currency)
+        changed["units_per_currency"] = reward.units_per_currency = units_per_currency
+        for item in reward.denominations.all():
+            item.units = max(1, int(item.amount * units_per_currency))
+            item.save(update_fields=["units"])
+    if category is not None and category.strip()[:60] != reward.category:
+        changed["category"] = reward.category = category.strip()[:60]
+    if active is not None and active != reward.active:
+        changed["active"] = reward.active = active
+    if changed:
+        reward.save(update_fields=list(changed))
+        _record_change(reward, changed, actor)
+    return reward
+
+
+def _record_change(reward: Reward, changed: dict[str, object], actor: UUID | None) -> None:
+    if "active" in changed:
+        action = "reward.activated" if reward.active else "reward.deactivated"
+        audit.record(action=action, object_type="reward", object_id=reward.pk, actor=actor)
+    if "units_per_currency" in changed:
+        rate = str(Points(reward.units_per_currency))
+        audit.record(action="reward.priced", object_type="reward", object_id=reward.pk, actor=actor, rate=rate)
+    if "category" in changed:
+        audit.record(
+            action="reward.filed", object_type="reward", object_id=reward.pk, actor=actor, category=reward.category
+        )
+
+
+def _check_rate(units_per_currency: int) -> None:
+    if not 0 < units_per_currency <= MAX_UNITS:
+        raise DomainError("AMOUNT_NOT_POSITIVE", field="pointsPerUnit")
+
+
 def price(reward: Reward, face_value: Decimal) -> Points:
     """Points for a face value. Raises DomainError BAD_FACE_VALUE when the reward does not come in it."""
-    if not reward.active:
+    if not reward.active or not reward.available:
         raise DomainError("REWARD_GONE", field="rewardId")
     if reward.kind == Reward.Kind.FIXED:
         for denomination in reward.denominations.all():

@@ -22,7 +22,7 @@ class PlaceOrder(Mutation):
         kit = MEMBER
         permission = is_member
         error_codes = (
-            "NOT_FOUND", "INSUFFICIENT_POINTS", "BAD_FACE_VALUE", "FACE_VALUE_RANGE", "REWARD_GONE", "BAD_KEY",
+            "NOT_FOUND", "INSUFFICIENT_POINTS", "BAD_FACE_VALUE", "FACE_VALUE_RANGE", "REWARD_GONE", "SOLD_OUT", "BAD_KEY",
             "BAD_INPUT", "IDEMPOTENCY_CONFLICT",
         )  # fmt: skip
 

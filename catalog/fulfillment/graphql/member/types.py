@@ -35,6 +35,7 @@ class Voucher(Type):
     issued_at = graphene.DateTime(required=True)
     expires_on = graphene.Date()
     revealed_at = graphene.DateTime(description="When the member first looked at the code; null until then.")
+    used_at = graphene.DateTime(description="When the member noted that it is spent; null until then.")
     order_id = graphene.ID(required=True)
     order_number = graphene.String(required=True)
 
@@ -83,6 +84,7 @@ def voucher_type(row: VoucherRow) -> Voucher:
         issued_at=row.issued_at,
         expires_on=row.expires_on,
         revealed_at=row.revealed_at,
+        used_at=row.used_at,
         order_id=str(order.pk),
         order_number=order.number,
     )

@@ -28,6 +28,7 @@ class Denomination(Type):
     amount = graphene.Field(Money, required=True)
     points = graphene.Field(Points, required=True)
     affordable = graphene.Boolean(required=True)
+    in_stock = graphene.Boolean(required=True)
 
 
 class Reward(Type):
@@ -55,6 +56,10 @@ class Reward(Type):
     affordable = graphene.Boolean(required=True)
     validity_days = graphene.Int()
     color = graphene.String(required=True)
+    picture = graphene.String(
+        description='Address of its picture, to which "-160.webp", "-320.webp" or "-640.webp" is added.'
+    )
+    sold_out = graphene.Boolean(required=True)
 
 
 RewardConnection = connection_type(MEMBER, Reward)
@@ -70,7 +75,10 @@ def _reward(row: RewardRow, available: PointsValue) -> Reward:
         kind=row.kind,
         denominations=[
             Denomination(
-                amount=money(item.amount, item.currency), points=item.points, affordable=item.points <= available
+                amount=money(item.amount, item.currency),
+                points=item.points,
+                affordable=item.points <= available,
+                in_stock=item.in_stock,
             )
             for item in row.denominations
         ],
@@ -81,6 +89,8 @@ def _reward(row: RewardRow, available: PointsValue) -> Reward:
         affordable=row.from_points <= available,
         validity_days=row.validity_days,
         color=row.color,
+        picture=row.picture,
+        sold_out=row.sold_out,
     )
 
 
@@ -95,13 +105,26 @@ def _available(info: Any) -> PointsValue:
     **page_arguments(),
     search=graphene.String(),
     affordable=graphene.Boolean(),
+    category=graphene.String(),
+    sort=graphene.String(description="price (default), -price, name or new; what is sold out comes last."),
 )
 def rewards(
-    info: Any, first: int | None = None, after: str | None = None, search: str = "", affordable: bool = False
+    info: Any,
+    first: int | None = None,
+    after: str | None = None,
+    search: str = "",
+    affordable: bool = False,
+    category: str = "",
+    sort: str = "",
 ) -> Page[Reward]:
-    """The shelf, cheapest first; `affordable` keeps what the available points reach."""
+    """The shelf; `affordable` keeps what the available points reach."""
     available = _available(info)
-    rows = selectors.shop(search=search or "", affordable=available if affordable else None)
+    rows = selectors.shop(
+        search=search or "",
+        affordable=available if affordable else None,
+        category=category or "",
+        sort=sort or "price",
+    )
     return page_of(rows, first=first, after=after, convert=lambda page: [_reward(row, available) for row in page])
 
 
@@ -110,3 +133,9 @@ def reward(info: Any, id: str) -> Reward | None:
     """One reward, or null."""
     row = selectors.reward(uuid_of(id))
     return None if row is None else _reward(row, _available(info))
+
+
+@MEMBER.query(graphene.NonNull(graphene.List(graphene.NonNull(graphene.String))), permission=is_member)
+def reward_categories(_info: Any) -> list[str]:
+    """The categories of the shelf, by name."""
+    return selectors.categories()
