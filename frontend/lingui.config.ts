@@ -1,15 +1,16 @@
 import { defineConfig } from '@lingui/conf';
 
-const catalog = (app: string) => ({
-  path: `<rootDir>/${app}/src/locales/{locale}`,
-  include: [`<rootDir>/${app}/src`],
-  exclude: ['**/*.test.*', '**/*.d.ts'],
+const catalog = (source: string, ...others: string[]) => ({
+  path: `<rootDir>/${source}/locales/{locale}`,
+  include: [`<rootDir>/${source}`],
+  exclude: ['**/*.test.*', '**/*.d.ts', ...others],
 });
 
 export default defineConfig({
   rootDir: import.meta.dirname,
   sourceLocale: 'en',
   locales: ['pl', 'en'],
-  catalogs: [catalog('ui'), catalog('member'), catalog('console')],
+  // The pages of the `id.` host have texts of their own: a member's phone does not load them.
+  catalogs: [catalog('ui/src'), catalog('member/src', '**/member/src/id/**'), catalog('member/src/id'), catalog('console/src')],
   orderBy: 'message',
 });

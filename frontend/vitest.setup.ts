@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { mockState } from './mocks/handlers.ts';
 import { server } from './mocks/testServer.ts';
 import { messages as consoleMessages } from './console/src/locales/pl.po';
+import { messages as idMessages } from './member/src/id/locales/pl.po';
 import { messages as memberMessages } from './member/src/locales/pl.po';
 import { messages as uiMessages } from './ui/src/locales/pl.po';
 
@@ -28,7 +29,7 @@ vi.stubGlobal(
 
 beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
 beforeEach(() => {
-  i18n.loadAndActivate({ locale: 'pl', messages: { ...uiMessages, ...memberMessages, ...consoleMessages } });
+  i18n.loadAndActivate({ locale: 'pl', messages: { ...uiMessages, ...memberMessages, ...idMessages, ...consoleMessages } });
   mockState.authenticated = true;
 });
 afterEach(() => {

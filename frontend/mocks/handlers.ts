@@ -75,6 +75,16 @@ export const handlers: RequestHandler[] = [
     mockState.authenticated = true;
     return HttpResponse.json({ ok: true, next: next ?? '/' });
   }),
+  http.post('*/auth/code', () => HttpResponse.json({ ok: true, resendAfter: 30, validFor: 600 })),
+  http.post('*/auth/code/confirm', async ({ request }) => {
+    const { code, next } = (await request.json()) as { code: string; next?: string };
+    if (code !== '123456') {
+      const message = 'Ten kod się nie zgadza albo stracił ważność. Sprawdź go lub poproś o nowy.';
+      return HttpResponse.json({ errors: [{ code: 'CODE_REFUSED', field: 'code', message }] }, { status: 400 });
+    }
+    mockState.authenticated = true;
+    return HttpResponse.json({ ok: true, next: next ?? '/' });
+  }),
   http.post('*/auth/logout', () => {
     mockState.authenticated = false;
     return HttpResponse.json({ ok: true });

@@ -23,7 +23,7 @@ const sum = (keys) => [...keys].filter((key) => manifest[key].file.endsWith('.js
 const first = closure(['index.html']);
 const home = closure([
   'index.html',
-  ...Object.keys(manifest).filter((key) => /HomePage\.tsx$|pl\.po$/.test(key)),
+  ...Object.keys(manifest).filter((key) => /HomePage\.tsx$|pl\.po$/.test(key) && !key.includes('/id/')),
 ]);
 
 for (const key of first) console.log(`${kilobytes(gzipped(key)).padStart(10)}  ${manifest[key].file}`);

@@ -88,6 +88,7 @@ const fixed = (id: string, name: string, brandName: string, color: string, categ
     amount: money(amount.toFixed(2)),
     points: amount.toFixed(2),
     affordable: amount <= Number(START),
+    inStock: true,
   })),
   minAmount: null,
   maxAmount: null,
@@ -96,6 +97,8 @@ const fixed = (id: string, name: string, brandName: string, color: string, categ
   affordable: (amounts[0] ?? 0) <= Number(START),
   validityDays: 365,
   color,
+  picture: null,
+  soldOut: false,
 });
 
 export const REWARDS = [
@@ -129,11 +132,11 @@ export const BALANCE = {
 export const VOUCHERS = [
   {
     id: 'v1', rewardName: 'Karta Żabka', brandName: 'Żabka', faceValue: money('50.00'), color: '#006420',
-    issuedAt: '2026-11-20T15:02:00Z', expiresOn: '2027-11-20', revealedAt: null as string | null, orderId: 'o-done', orderNumber: 'Z-2026-001203',
+    issuedAt: '2026-11-20T15:02:00Z', expiresOn: '2027-11-20', revealedAt: null as string | null, usedAt: null as string | null, orderId: 'o-done', orderNumber: 'Z-2026-001203',
   },
   {
     id: 'v2', rewardName: 'Karta Allegro', brandName: 'Allegro', faceValue: money('100.00'), color: '#ff5a00',
-    issuedAt: '2026-09-02T10:11:00Z', expiresOn: '2027-09-02', revealedAt: '2026-09-02T10:12:00Z' as string | null, orderId: 'o-done', orderNumber: 'Z-2026-000911',
+    issuedAt: '2026-09-02T10:11:00Z', expiresOn: '2027-09-02', revealedAt: '2026-09-02T10:12:00Z' as string | null, usedAt: null as string | null, orderId: 'o-done', orderNumber: 'Z-2026-000911',
   },
 ];
 

@@ -4,6 +4,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { BrandMark } from '@ui/components/BrandMark';
 import { OfflineNotice } from '@ui/components/OfflineNotice';
 import { useSurroundings } from '@ui/session/SessionContext';
+import { Jobs } from './Jobs';
 import { PersonMenu } from './PersonMenu';
 import classes from './Shell.module.css';
 
@@ -31,19 +32,41 @@ export function Shell() {
           <BrandMark brand={brand} size={24} />
         </div>
         <nav className={classes.nav} aria-label={t`Main`}>
+          <Link to="/" className={classes.link} activeOptions={{ exact: true }}>
+            <Trans>Today</Trans>
+          </Link>
           <Link to="/imports" className={classes.link}>
             <Trans>Imports</Trans>
           </Link>
           <Link to="/members" className={classes.link}>
             <Trans>Members</Trans>
           </Link>
+          <Link to="/products" className={classes.link}>
+            <Trans>Products</Trans>
+          </Link>
+          <Link to="/matching" className={classes.link}>
+            <Trans>To match</Trans>
+          </Link>
           <Link to="/rules" className={classes.link}>
             <Trans>Rules</Trans>
+          </Link>
+          <Link to="/rewards" className={classes.link}>
+            <Trans>Rewards</Trans>
           </Link>
           <Link to="/orders" className={classes.link}>
             <Trans>Orders</Trans>
           </Link>
+          <Link to="/partners" className={classes.link}>
+            <Trans>Partners</Trans>
+          </Link>
+          <Link to="/branding" className={classes.link}>
+            <Trans>Branding</Trans>
+          </Link>
+          <Link to="/settings" className={classes.link}>
+            <Trans>Settings</Trans>
+          </Link>
         </nav>
+        <Jobs className={classes.jobs} />
         <div className={classes.person}>
           <PersonMenu />
         </div>

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
 import { NotFound } from './NotFound';
 import { PagePending } from '@ui/components/PagePending';
@@ -13,13 +13,13 @@ const searched = z.object({ q: z.string().optional().catch(undefined) });
 const ORDER_STATES = ['PLACED', 'ISSUING', 'UNKNOWN', 'FULFILLED', 'FAILED'] as const;
 const orderSearch = searched.extend({ state: z.enum(ORDER_STATES).optional().catch(undefined) });
 
+const REWARD_STATES = ['active', 'inactive', 'unavailable', 'low'] as const;
+const rewardSearch = searched.extend({ state: z.enum(REWARD_STATES).optional().catch(undefined) });
+
 const home = createRoute({
   ...parent,
   path: '/',
-  beforeLoad: () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router takes a redirect
-    throw redirect({ to: '/imports', replace: true });
-  },
+  component: lazyRouteComponent(() => import('@console/features/cockpit/CockpitPage'), 'CockpitPage'),
 });
 
 const imports = createRoute({
@@ -32,6 +32,12 @@ const importBatch = createRoute({
   ...parent,
   path: '/imports/$batchId',
   component: lazyRouteComponent(() => import('@console/features/imports/BatchPage'), 'BatchPage'),
+});
+
+const importColumns = createRoute({
+  ...parent,
+  path: '/imports/$batchId/columns',
+  component: lazyRouteComponent(() => import('@console/features/imports/MappingPage'), 'MappingPage'),
 });
 
 const members = createRoute({
@@ -47,10 +53,77 @@ const member = createRoute({
   component: lazyRouteComponent(() => import('@console/features/members/MemberPage'), 'MemberPage'),
 });
 
+const KINDS = ['goods', 'buyers', 'learned'] as const;
+const some = z.string().optional().catch(undefined);
+
+const products = createRoute({
+  ...parent,
+  path: '/products',
+  validateSearch: searched.extend({ brand: some }),
+  component: lazyRouteComponent(() => import('@console/features/products/ProductsPage'), 'ProductsPage'),
+});
+
+const newProduct = createRoute({
+  ...parent,
+  path: '/products/new',
+  validateSearch: z.object({ goods: some, name: some, sku: some, ean: some, code: some }),
+  component: lazyRouteComponent(() => import('@console/features/products/ProductPage'), 'NewProductPage'),
+});
+
+const product = createRoute({
+  ...parent,
+  path: '/products/$productId',
+  component: lazyRouteComponent(() => import('@console/features/products/ProductPage'), 'ProductPage'),
+});
+
+const matching = createRoute({
+  ...parent,
+  path: '/matching',
+  validateSearch: searched.extend({ kind: z.enum(KINDS).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('@console/features/matching/MatchingPage'), 'MatchingPage'),
+});
+
 const rules = createRoute({
   ...parent,
   path: '/rules',
   component: lazyRouteComponent(() => import('@console/features/rules/RulesPage'), 'RulesPage'),
+});
+
+const newRule = createRoute({
+  ...parent,
+  path: '/rules/new',
+  component: lazyRouteComponent(() => import('@console/features/rules/RuleEditorPage'), 'NewRulePage'),
+});
+
+const editRule = createRoute({
+  ...parent,
+  path: '/rules/$versionId/edit',
+  component: lazyRouteComponent(() => import('@console/features/rules/RuleEditorPage'), 'RuleEditorPage'),
+});
+
+const rewards = createRoute({
+  ...parent,
+  path: '/rewards',
+  validateSearch: rewardSearch,
+  component: lazyRouteComponent(() => import('@console/features/rewards/RewardsPage'), 'RewardsPage'),
+});
+
+const newReward = createRoute({
+  ...parent,
+  path: '/rewards/new',
+  component: lazyRouteComponent(() => import('@console/features/rewards/NewRewardPage'), 'NewRewardPage'),
+});
+
+const reward = createRoute({
+  ...parent,
+  path: '/rewards/$rewardId',
+  component: lazyRouteComponent(() => import('@console/features/rewards/RewardPage'), 'RewardPage'),
+});
+
+const partners = createRoute({
+  ...parent,
+  path: '/partners',
+  component: lazyRouteComponent(() => import('@console/features/rewards/PartnersPage'), 'PartnersPage'),
 });
 
 const orders = createRoute({
@@ -66,8 +139,20 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('@console/features/orders/OrderPage'), 'OrderPage'),
 });
 
+const branding = createRoute({
+  ...parent,
+  path: '/branding',
+  component: lazyRouteComponent(() => import('@console/features/branding/BrandingPage'), 'BrandingPage'),
+});
+
+const settings = createRoute({
+  ...parent,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@console/features/settings/SettingsPage'), 'SettingsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, imports, importBatch, members, member, rules, orders, order]),
+  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, branding, settings]),
   basepath: '/console',
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

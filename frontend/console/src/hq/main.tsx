@@ -6,7 +6,8 @@ import { boot } from '@ui/boot/boot';
 import { Gate } from '@console/app/Gate';
 import { loadCatalogs } from '@console/app/catalogs';
 import { queryClient } from '@console/app/client';
-import { OverviewPage } from './OverviewPage';
+import { RouterProvider } from '@tanstack/react-router';
+import { router } from './router';
 
 void boot({
   dense: true,
@@ -15,7 +16,7 @@ void boot({
   queryClient,
   app: (
     <Gate>
-      <OverviewPage />
+      <RouterProvider router={router} />
     </Gate>
   ),
 });

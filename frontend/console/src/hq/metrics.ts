@@ -3,6 +3,11 @@ import type { MoneyValue } from '@ui/format/number';
 
 export const METRICS = ['sales', 'pointsAwarded', 'pointsSpent', 'orders'] as const;
 export type Metric = (typeof METRICS)[number];
+/** What is known of a brand or a supplier: orders and spending have none. */
+export const CUT_METRICS = ['sales', 'pointsAwarded'] as const;
+
+export const CUTS = ['brand', 'supplier'] as const;
+export type CutBy = (typeof CUTS)[number];
 
 export interface Figures {
   month: string;
@@ -17,6 +22,27 @@ export function magnitude(figures: Figures, metric: Metric): number {
   if (metric === 'orders') return figures.orders;
   return toChartNumber(metric === 'sales' ? figures.sales.amount : figures[metric]);
 }
+
+/** A row of a table by month, whatever it stands for. */
+export interface FiguresRow {
+  key: string;
+  name: string;
+  more?: string | undefined;
+  /** Of its line in the chart and its shades in the table. */
+  color: string;
+  /** A wholesaler with a page of its own. */
+  slug?: string | undefined;
+  months: readonly Figures[];
+  total: Figures;
+}
+
+interface CutFigures {
+  month: string;
+  sales: MoneyValue;
+  pointsAwarded: string;
+}
+
+export const figuresOf = (cell: CutFigures): Figures => ({ ...cell, pointsSpent: '0.00', orders: 0 });
 
 interface Formats {
   points: (value: string, options?: { fixed?: boolean }) => string;

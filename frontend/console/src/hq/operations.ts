@@ -8,10 +8,36 @@ export const OverviewQuery = graphql(`
       asOf
       wholesalers {
         id name slug color asOf
-        months { month sales { amount currency } pointsAwarded pointsSpent orders }
-        total { month sales { amount currency } pointsAwarded pointsSpent orders }
+        months { month sales { amount currency } pointsAwarded pointsSpent orders documents lines buyers }
+        total { month sales { amount currency } pointsAwarded pointsSpent orders documents lines }
       }
       totals { month sales { amount currency } pointsAwarded pointsSpent orders }
     }
+  }
+`);
+
+export const CutQuery = graphql(`
+  query Cut($by: String!, $months: Int!, $wholesaler: String) {
+    cut(by: $by, months: $months, wholesaler: $wholesaler) {
+      months
+      rows {
+        id name more
+        months { month sales { amount currency } pointsAwarded lines }
+        total { month sales { amount currency } pointsAwarded lines }
+      }
+      totals { month sales { amount currency } pointsAwarded lines }
+    }
+  }
+`);
+
+export const ExportsQuery = graphql(`
+  query Exports {
+    exports { id state months createdAt url }
+  }
+`);
+
+export const AskExportMutation = graphql(`
+  mutation AskExport($input: AskExportInput!) {
+    askExport(input: $input) { export { id } errors { code field message } }
   }
 `);

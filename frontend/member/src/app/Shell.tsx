@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { InboxLink } from '@member/features/messages/InboxLink';
 import { BrandMark } from '@ui/components/BrandMark';
 import { Icon, type IconName } from '@ui/components/Icon';
 import { OfflineNotice } from '@ui/components/OfflineNotice';
@@ -52,9 +53,12 @@ export function Shell() {
               </Link>
             ))}
           </nav>
-          <UnstyledButton className={classes.profile} aria-label={t`Your account`} aria-haspopup="dialog" onClick={() => setProfile('open')}>
-            <Icon name="person" />
-          </UnstyledButton>
+          <div className={classes.tools}>
+            <InboxLink className={classes.profile} />
+            <UnstyledButton className={classes.profile} aria-label={t`Your account`} aria-haspopup="dialog" onClick={() => setProfile('open')}>
+              <Icon name="person" />
+            </UnstyledButton>
+          </div>
         </div>
       </header>
       <OfflineNotice />

@@ -6,7 +6,7 @@ import { keepFor, restoreKept } from './kept';
 export const queryClient = createQueryClient({
   onSignedOut: () => {
     stopKeeping();
-    forgetPerson();
+    void forgetPerson();
     setAccess('signed-out');
   },
   onForbidden: () => setAccess('forbidden'),
@@ -17,6 +17,7 @@ let stop: () => void = () => undefined;
 export function startKeeping(personId: string): void {
   restoreKept(queryClient, personId);
   stop = keepFor(queryClient, personId);
+  void import('@member/features/wallet/codeVault').then((vault) => vault.forgetOthers(personId)).catch(() => undefined);
 }
 
 /** Before signing out, or a late answer would be written back after the purge. */

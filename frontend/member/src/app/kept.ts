@@ -1,6 +1,6 @@
 import { dehydrate, hydrate, type DehydratedState, type QueryClient } from '@tanstack/react-query';
 
-/** What the phone keeps of a person for a start without a network: balance, history and the list of vouchers. Never a code. */
+/** What the phone keeps of a person for a start without a network: balance, history and the list of vouchers. Codes: `features/wallet/codeVault`. */
 const STORE = 'kolektor.kept';
 const VERSION = 1;
 const MAX_AGE_MS = 14 * 24 * 3600 * 1000;

@@ -1,11 +1,20 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { NotFound } from './NotFound';
 import { PagePending } from '@ui/components/PagePending';
 import { RouteFailure } from '@ui/components/RouteFailure';
 import { Shell } from './Shell';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Shell, notFoundComponent: lazyRouteComponent(() => import('./NotFound'), 'NotFound') });
 const parent = { getParentRoute: () => root };
+
+/** Orders of the shop other than by price. */
+const SORTS = ['-price', 'name', 'new'] as const;
+
+export interface ShopSearch {
+  q?: string | undefined;
+  affordable?: true | undefined;
+  category?: string | undefined;
+  sort?: (typeof SORTS)[number] | undefined;
+}
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -26,9 +35,11 @@ export const historyRoute = createRoute({
 export const shopRoute = createRoute({
   ...parent,
   path: '/shop',
-  validateSearch: (search: Record<string, unknown>): { q?: string | undefined; affordable?: true | undefined } => ({
+  validateSearch: (search: Record<string, unknown>): ShopSearch => ({
     q: text(search['q']),
     affordable: search['affordable'] === true ? true : undefined,
+    category: text(search['category']),
+    sort: SORTS.find((each) => each === search['sort']),
   }),
   component: lazyRouteComponent(() => import('@member/features/shop/ShopPage'), 'ShopPage'),
 });
@@ -58,8 +69,26 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('@member/features/orders/OrderPage'), 'OrderPage'),
 });
 
+const messages = createRoute({
+  ...parent,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('@member/features/messages/MessagesPage'), 'MessagesPage'),
+});
+
+const message = createRoute({
+  ...parent,
+  path: '/messages/$messageId',
+  component: lazyRouteComponent(() => import('@member/features/messages/MessagePage'), 'MessagePage'),
+});
+
+const profile = createRoute({
+  ...parent,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('@member/features/profile/ProfilePage'), 'ProfilePage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, historyRoute, shopRoute, checkout, walletRoute, orders, order]),
+  routeTree: root.addChildren([home, historyRoute, shopRoute, checkout, walletRoute, orders, order, messages, message, profile]),
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,
   defaultErrorComponent: RouteFailure,

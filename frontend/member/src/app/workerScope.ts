@@ -1,4 +1,4 @@
-const PAGES = [/^\/$/, /^\/history$/, /^\/shop$/, /^\/checkout\/[^/]+$/, /^\/wallet$/, /^\/orders(\/[^/]+)?$/];
+const PAGES = [/^\/$/, /^\/history$/, /^\/shop$/, /^\/checkout\/[^/]+$/, /^\/wallet$/, /^\/orders(\/[^/]+)?$/, /^\/messages(\/[^/]+)?$/, /^\/profile$/];
 const BRAND = [/^\/brand\.(css|json)$/, /^\/icons\/[\w-]+\.(png|svg)$/];
 
 export function isMemberPage(url: URL, origin: string): boolean {

@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react';
-import { loadCatalogs } from '@member/app/catalogs';
 import { BrandMark } from '@ui/components/BrandMark';
 import { LanguageSwitch } from '@ui/components/LanguageSwitch';
 import { OfflineNotice } from '@ui/components/OfflineNotice';
 import type { Language } from '@ui/format/number';
 import { activateLanguage, saveLanguage } from '@ui/i18n/language';
 import { useSurroundings } from '@ui/session/SessionContext';
+import { loadCatalogs } from './catalogs';
+import { withLanguage } from './next';
 import classes from './Id.module.css';
 
 async function changeLanguage(language: Language): Promise<void> {
   await activateLanguage(language, loadCatalogs);
+  window.history.replaceState(null, '', withLanguage(window.location.href, language));
   await saveLanguage(language).catch(() => undefined);
 }
 

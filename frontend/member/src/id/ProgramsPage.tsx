@@ -38,6 +38,9 @@ export function ProgramsPage() {
           <Button variant="subtle" onClick={() => setAsking(true)}>
             <Trans>Sign out everywhere</Trans>
           </Button>
+          <Button component="a" href="/account" variant="subtle">
+            <Trans>Sessions and devices</Trans>
+          </Button>
           <SchemeSwitch />
         </>
       }
@@ -89,7 +92,7 @@ export function ProgramsPage() {
         onConfirm={() => leave.mutate(true)}
         onClose={() => setAsking(false)}
       >
-        <Trans>You will be signed out of every program on every device and will need your password to come back.</Trans>
+        <Trans>You will be signed out of every program on every device and will have to sign in again.</Trans>
       </ConfirmDialog>
     </IdFrame>
   );

@@ -1,97 +1,63 @@
-import { useRef } from 'react';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import '@mantine/core/styles/ActionIcon.layer.css';
 import '@mantine/core/styles/Input.layer.css';
 import '@mantine/core/styles/PasswordInput.layer.css';
-import { Icon } from '@ui/components/Icon';
 import { usePageTitle } from '@ui/components/usePageTitle';
-import { describeError } from '@ui/graphql/errors';
-import { adoptLanguage } from '@ui/i18n/language';
-import { postJson, refreshSession } from '@ui/session/session';
+import { CodeStep } from './CodeStep';
+import { EmailStep } from './EmailStep';
 import { IdFrame } from './IdFrame';
-import { requestedNext, safeNext } from './next';
+import { PasswordStep } from './PasswordStep';
+import { askForCode } from './signIn';
 import classes from './Id.module.css';
 
-interface SignedIn {
-  ok: true;
-  next?: string;
-}
+type Step = 'email' | 'code' | 'password';
 
+/** E-mail, then the code that came there; a password for who has one. */
 export function SignInPage() {
   const { t } = useLingui();
-  const email = useRef<HTMLInputElement>(null);
-  const password = useRef<HTMLInputElement>(null);
+  const [step, setStep] = useState<Step>('email');
+  const [email, setEmail] = useState('');
   usePageTitle(t`Sign in`);
-  const signIn = useMutation({
-    mutationFn: async (credentials: { email: string; password: string }) => {
-      // A page that stood open for long holds a token that has expired.
-      await refreshSession();
-      const signedIn = await postJson<SignedIn>('/auth/password', { ...credentials, next: requestedNext() });
-      // The way from here may lead straight to a program: that one must know the language already.
-      await adoptLanguage();
-      return signedIn;
-    },
-    onSuccess: ({ next }) => window.location.assign(safeNext(next ?? requestedNext())),
-    onError: () => password.current?.select(),
-  });
-  const busy = signIn.isPending || signIn.isSuccess;
-  const errorId = signIn.isError ? 'sign-in-error' : undefined;
+  const ask = useMutation({ mutationFn: askForCode, onSuccess: () => setStep('code') });
 
   return (
     <IdFrame>
       <main className={classes.signIn}>
-        <h1 className={classes.title}>
-          <Trans>Sign in</Trans>
-        </h1>
+        <h1 className={classes.title}>{step === 'code' ? <Trans>Enter the code</Trans> : <Trans>Sign in</Trans>}</h1>
         <p className={classes.lead}>
-          <Trans>One e-mail and one password for all your programs.</Trans>
+          {step === 'email' ? <Trans>We will send you a code. No password needed, one e-mail for all your programs.</Trans> : null}
+          {step === 'password' ? <Trans>One e-mail and one password for all your programs.</Trans> : null}
+          {step === 'code' ? (
+            <Trans>
+              If <strong>{email}</strong> has an account, a six-digit code is on its way there.
+            </Trans>
+          ) : null}
         </p>
-        <form
-          className={classes.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!busy) signIn.mutate({ email: email.current?.value.trim() ?? '', password: password.current?.value ?? '' });
-          }}
-        >
-          <TextInput
-            ref={email}
-            name="email"
-            type="email"
-            label={t`E-mail`}
-            autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            withAsterisk={false}
-            aria-describedby={errorId}
+        {step === 'email' ? (
+          <EmailStep
+            email={email}
+            ask={ask}
+            onEmail={(value) => {
+              setEmail(value);
+              ask.reset();
+            }}
+            onPassword={() => setStep('password')}
           />
-          <PasswordInput
-            ref={password}
-            name="password"
-            label={t`Password`}
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            aria-describedby={errorId}
-            visibilityToggleIcon={({ reveal }) => <Icon name={reveal ? 'eyeOff' : 'eye'} size={22} />}
-            rightSectionWidth={48}
-            classNames={{ visibilityToggle: classes.toggle }}
-            visibilityToggleButtonProps={{ 'aria-label': t`Show the password`, tabIndex: 0 }}
+        ) : null}
+        {step === 'password' ? <PasswordStep email={email} onEmail={setEmail} onCode={() => setStep('email')} /> : null}
+        {step === 'code' ? (
+          <CodeStep
+            resendAfter={ask.data?.resendAfter ?? 0}
+            resend={ask}
+            onResend={() => ask.mutate(email)}
+            onOther={() => {
+              ask.reset();
+              setStep('email');
+            }}
           />
-          <div role="alert">
-            {signIn.isError ? (
-              <p id="sign-in-error" className={classes.error}>
-                {describeError(signIn.error)}
-              </p>
-            ) : null}
-          </div>
-          <Button type="submit" size="lg" fullWidth loading={busy}>
-            <Trans>Sign in</Trans>
-          </Button>
-        </form>
+        ) : null}
       </main>
     </IdFrame>
   );

@@ -3,7 +3,7 @@ import '@ui/brand/base.css';
 import '@ui/brand/fonts.css';
 import { boot } from '@ui/boot/boot';
 import { createQueryClient } from '@ui/boot/queryClient';
-import { loadCatalogs } from '@member/app/catalogs';
+import { loadCatalogs } from './catalogs';
 import { IdApp } from './IdApp';
 
 void boot({

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { PointForms } from '@ui/format/points';
-import { errorFromAnswer, toAppError } from '@ui/graphql/errors';
+import { getJson } from './requests';
 
 export interface ProgramCardData {
   wholesaler: string;
@@ -25,17 +25,7 @@ export interface Programs {
   networks: NetworkCardData[];
 }
 
-async function fetchPrograms(signal: AbortSignal): Promise<Programs> {
-  try {
-    const response = await fetch('/api/programs', { signal, headers: { Accept: 'application/json' } });
-    if (!response.ok) throw errorFromAnswer(response.status, null);
-    return (await response.json()) as Programs;
-  } catch (error) {
-    throw toAppError(error);
-  }
-}
-
-export const programsQuery = queryOptions({ queryKey: ['programs'], queryFn: ({ signal }) => fetchPrograms(signal) });
+export const programsQuery = queryOptions({ queryKey: ['programs'], queryFn: ({ signal }) => getJson<Programs>('/api/programs', signal) });
 
 /** Straight in: who stands before this card is signed in, and the wholesaler's landing page would ask once more. */
 export function memberUrl(programUrl: string): string {

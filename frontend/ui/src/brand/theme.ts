@@ -4,7 +4,7 @@ import { mix, readable, shades } from './color';
 
 const SYSTEM = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
-interface Temper {
+export interface Temper {
   font: string;
   headingWeight: string;
   radius: string;
@@ -15,6 +15,12 @@ const TEMPERS: Record<Character, Temper> = {
   soft: { font: 'Figtree', headingWeight: '700', radius: '14px' },
   technical: { font: 'IBM Plex Sans', headingWeight: '600', radius: '2px' },
 };
+
+/** How a character shapes what it draws: for a picture of one brand inside the page of another. */
+export function temperOf(brand: Pick<Brand, 'kind' | 'primaryColor'>): Temper & { character: Character } {
+  const character = characterOf(brand);
+  return { ...TEMPERS[character], character };
+}
 
 /** The family that a brand needs before its first paint. */
 export function fontOf(brand: Brand): string {
@@ -58,40 +64,43 @@ export function buildTheme(brand: Brand, look: Look): MantineThemeOverride {
   });
 }
 
+const BASES = { light: LIGHT, dark: DARK };
+
 /** Colors that must be computed rather than mixed in CSS, because a contrast ratio depends on them. */
-export function buildVariables(brand: Brand): CSSVariablesResolver {
-  const { primaryColor, accentColor } = brand;
-  const scheme = (base: typeof LIGHT) => {
-    const tint = mix(base.body, primaryColor, base === LIGHT ? 0.07 : 0.16);
-    const ink = readable(primaryColor, [base.body, base.sunken, tint]);
-    return {
-      '--k-body': base.body,
-      '--k-sunken': base.sunken,
-      '--k-line': base.line,
-      '--k-muted': base.muted,
-      '--k-text': base.text,
-      '--k-tint': tint,
-      '--k-ink': ink,
-      '--k-mark': readable(primaryColor, [base.body, tint], 3),
-      '--k-accent-mark': readable(accentColor, [base.body, tint], 3),
-      '--k-gain': base === LIGHT ? '#0b6b3a' : '#6fd39b',
-      '--k-warn': base === LIGHT ? '#8a4b00' : '#f0b35c',
-      '--k-danger': base === LIGHT ? '#b3261e' : '#ff9d94',
-      '--k-danger-tint': base === LIGHT ? '#fdf0ef' : '#2c1917',
-      '--k-warn-tint': base === LIGHT ? '#fdf5e8' : '#2a2114',
-      '--mantine-color-body': base.body,
-      '--mantine-color-text': base.text,
-      '--mantine-color-dimmed': base.muted,
-      '--mantine-color-placeholder': base.muted,
-      '--mantine-color-default-border': base === LIGHT ? '#8b949b' : '#6c757c',
-      '--mantine-color-error': base === LIGHT ? '#b3261e' : '#ff9d94',
-      '--mantine-color-anchor': ink,
-      '--mantine-color-brand-text': ink,
-      '--mantine-color-brand-light': tint,
-      '--mantine-color-brand-light-hover': mix(tint, primaryColor, 0.07),
-      '--mantine-color-brand-light-color': ink,
-      '--mantine-color-brand-outline': ink,
-    };
+export function brandTokens({ primaryColor, accentColor }: Pick<Brand, 'primaryColor' | 'accentColor'>, scheme: 'light' | 'dark') {
+  const base = BASES[scheme];
+  const tint = mix(base.body, primaryColor, base === LIGHT ? 0.07 : 0.16);
+  const ink = readable(primaryColor, [base.body, base.sunken, tint]);
+  return {
+    '--k-body': base.body,
+    '--k-sunken': base.sunken,
+    '--k-line': base.line,
+    '--k-muted': base.muted,
+    '--k-text': base.text,
+    '--k-tint': tint,
+    '--k-ink': ink,
+    '--k-mark': readable(primaryColor, [base.body, tint], 3),
+    '--k-accent-mark': readable(accentColor, [base.body, tint], 3),
+    '--k-gain': base === LIGHT ? '#0b6b3a' : '#6fd39b',
+    '--k-warn': base === LIGHT ? '#8a4b00' : '#f0b35c',
+    '--k-danger': base === LIGHT ? '#b3261e' : '#ff9d94',
+    '--k-danger-tint': base === LIGHT ? '#fdf0ef' : '#2c1917',
+    '--k-warn-tint': base === LIGHT ? '#fdf5e8' : '#2a2114',
+    '--mantine-color-body': base.body,
+    '--mantine-color-text': base.text,
+    '--mantine-color-dimmed': base.muted,
+    '--mantine-color-placeholder': base.muted,
+    '--mantine-color-default-border': base === LIGHT ? '#8b949b' : '#6c757c',
+    '--mantine-color-error': base === LIGHT ? '#b3261e' : '#ff9d94',
+    '--mantine-color-anchor': ink,
+    '--mantine-color-brand-text': ink,
+    '--mantine-color-brand-light': tint,
+    '--mantine-color-brand-light-hover': mix(tint, primaryColor, 0.07),
+    '--mantine-color-brand-light-color': ink,
+    '--mantine-color-brand-outline': ink,
   };
-  return () => ({ variables: {}, light: scheme(LIGHT), dark: scheme(DARK) });
+}
+
+export function buildVariables(brand: Brand): CSSVariablesResolver {
+  return () => ({ variables: {}, light: brandTokens(brand, 'light'), dark: brandTokens(brand, 'dark') });
 }

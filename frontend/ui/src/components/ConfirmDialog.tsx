@@ -15,6 +15,8 @@ interface ConfirmDialogProps {
   confirmLabel: ReactNode;
   pending?: boolean;
   danger?: boolean;
+  /** It cannot be done as things are: the text says why. */
+  blocked?: boolean;
   error?: ReactNode;
   onConfirm: () => void;
   onClose: () => void;
@@ -22,7 +24,7 @@ interface ConfirmDialogProps {
 
 /** For money, vouchers and what cannot be undone: the consequences, then a button that names the deed. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, title, children, confirmLabel, pending = false, danger = false, error, onConfirm, onClose } = props;
+  const { opened, title, children, confirmLabel, pending = false, danger = false, blocked = false, error, onConfirm, onClose } = props;
   const close = () => {
     if (!pending) onClose();
   };
@@ -45,7 +47,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <Button variant="default" onClick={close} disabled={pending} data-autofocus>
               <Trans>Cancel</Trans>
             </Button>
-            <Button onClick={onConfirm} loading={pending} color={danger ? 'red.9' : undefined}>
+            <Button onClick={onConfirm} loading={pending} disabled={blocked} color={danger ? 'red.9' : undefined}>
               {confirmLabel}
             </Button>
           </div>

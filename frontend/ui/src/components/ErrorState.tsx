@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
 import { describeError } from '@ui/graphql/errors';
 import { EmptyState } from './EmptyState';
+import classes from './states.module.css';
 
 /** What failed, in a sentence, and a way to try again. */
 export function ErrorState({ error, onRetry, page = false }: { error: unknown; onRetry?: () => void; page?: boolean }) {
@@ -13,9 +13,9 @@ export function ErrorState({ error, onRetry, page = false }: { error: unknown; o
         title={<Trans>This did not load</Trans>}
         action={
           onRetry ? (
-            <Button variant="default" onClick={onRetry}>
+            <button type="button" className={classes.again} onClick={onRetry}>
               <Trans>Try again</Trans>
-            </Button>
+            </button>
           ) : null
         }
       >

@@ -82,6 +82,11 @@ export function formatChange(share: number, language: Language): string {
     .replace('-', '\u2212');
 }
 
+/** A part of a whole: one place. */
+export function formatShare(share: number, language: Language): string {
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
 export function isGain(points: string): boolean {
   return !isZero(points) && !points.startsWith('-');
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useLanguage } from '@ui/i18n/language';
 import { formatDate, formatDateTime, formatDay, formatDocumentTime, formatMonth, formatMonthShort, formatTime } from './date';
-import { formatCompact, formatCount, formatMoney, formatChange, formatPoints, formatQuantity, type MoneyValue, type PointsOptions } from './number';
+import { formatCompact, formatCount, formatMoney, formatChange, formatPoints, formatQuantity, formatShare, type MoneyValue, type PointsOptions } from './number';
 import { formatPhone } from './phone';
 import { pointWord, type PointForms, type PointWordOptions } from './points';
 
@@ -17,6 +17,7 @@ export function useFormat() {
       count: (value: number) => formatCount(value, language),
       compact: (value: number) => formatCompact(value, language),
       change: (value: number) => formatChange(value, language),
+      share: (value: number) => formatShare(value, language),
       date: (value: string) => formatDate(value, language),
       day: (value: string) => formatDay(value, language),
       dateTime: (value: string) => formatDateTime(value, language),

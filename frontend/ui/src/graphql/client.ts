@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { i18n } from '@lingui/core';
+import { noteReach } from '@ui/session/reach';
 import { currentCsrfToken, refreshSession } from '@ui/session/session';
 import { AppError, errorFromAnswer, toAppError } from './errors';
 
@@ -43,6 +44,7 @@ async function post(url: string, query: string, variables: object, signal: Abort
     body: JSON.stringify({ operationName: OPERATION.exec(query)?.[1], query, variables }),
     signal,
   });
+  noteReach(true);
   const answer = readAnswer(await response.text());
   // A page of somebody in between, with a status that says all is well: whether the server did anything is not known.
   if (response.ok && !answer) throw new AppError('SERVER', { status: 502 });
@@ -60,7 +62,9 @@ export function createExecute(path: string): Execute {
     // See tada.ts: at run time a document is its text.
     const send = () =>
       post(url, document as unknown as string, variables, either).catch((error: unknown) => {
-        throw toAppError(error);
+        const known = toAppError(error);
+        if (known.code === 'NETWORK') noteReach(false);
+        throw known;
       }) as Promise<never>;
     try {
       return await send();

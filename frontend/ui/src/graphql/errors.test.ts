@@ -5,6 +5,8 @@ describe('errors', () => {
   it('reads the REST form and GraphQL’s own', () => {
     expect(errorFromAnswer(401, [{ code: 'UNAUTHENTICATED', message: 'Zaloguj się.' }])).toMatchObject({ code: 'UNAUTHENTICATED', status: 401 });
     expect(errorFromAnswer(200, [{ message: 'Too deep', extensions: { code: 'TOO_DEEP' } }])).toMatchObject({ code: 'TOO_DEEP' });
+    const refused = { message: 'Zero', extensions: { code: 'BAD_RULE', field: 'rule.budget' } };
+    expect(errorFromAnswer(200, [refused])).toMatchObject({ code: 'BAD_RULE', field: 'rule.budget' });
   });
 
   it('falls back on the status', () => {

@@ -31,7 +31,7 @@ interface RawError {
   code?: unknown;
   message?: unknown;
   field?: unknown;
-  extensions?: { code?: unknown };
+  extensions?: { code?: unknown; field?: unknown };
 }
 
 function asText(value: unknown): string | undefined {
@@ -47,12 +47,12 @@ function codeOfStatus(status: number): string {
   return status >= 500 ? 'SERVER' : 'BAD_REQUEST';
 }
 
-/** The first error of an answer, whether GraphQL's own form (`extensions.code`) or the REST form (`code`). */
+/** The first error of an answer, whether GraphQL's own form (`extensions.code`, `extensions.field`) or the REST form (`code`). */
 export function errorFromAnswer(status: number, errors: unknown): AppError {
   const first = Array.isArray(errors) ? (errors[0] as RawError | undefined) : undefined;
   const code = asText(first?.code) ?? asText(first?.extensions?.code) ?? (status >= 400 ? codeOfStatus(status) : 'SERVER');
   const message = asText(first?.message);
-  return new AppError(code, { status, field: asText(first?.field) ?? null, ...(message ? { message } : {}) });
+  return new AppError(code, { status, field: asText(first?.field) ?? asText(first?.extensions?.field) ?? null, ...(message ? { message } : {}) });
 }
 
 /** A mutation's own `errors` list: the first of it is thrown, an empty one passes. */

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { plural } from '@lingui/core/macro';
 import { describe, expect, it } from 'vitest';
 
-const apps = ['ui', 'member', 'console'];
-const catalog = (app: string, language: string) => readFileSync(`${app}/src/locales/${language}.po`, 'utf8');
+const apps = ['ui/src', 'member/src', 'member/src/id', 'console/src'];
+const catalog = (app: string, language: string) => readFileSync(`${app}/locales/${language}.po`, 'utf8');
 
 /** Pairs of msgid and msgstr, the header and what is obsolete left out. */
 function entries(po: string): [string, string][] {

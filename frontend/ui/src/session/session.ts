@@ -1,3 +1,4 @@
+import { noteReach } from './reach';
 import { isMember } from './roles';
 import { AppError, errorFromAnswer, toAppError } from '@ui/graphql/errors';
 
@@ -41,12 +42,13 @@ export async function startSession(options: { offline: boolean }): Promise<Sessi
   try {
     const session = await refreshSession();
     if (session.person && options.offline && isMember(session.roles)) localStorage.setItem(STORE, JSON.stringify(session.person));
-    if (!session.person) forgetPerson();
+    if (!session.person) void forgetPerson();
     return session;
   } catch (error) {
     const stored = options.offline ? localStorage.getItem(STORE) : null;
     if (!stored || toAppError(error).code !== 'NETWORK') throw error;
     // Only members keep anything; the server decides again with the first answer.
+    noteReach(false);
     current = { ...SIGNED_OUT, authenticated: true, person: JSON.parse(stored) as Person, roles: ['member'] };
     return current;
   }
@@ -56,10 +58,27 @@ export async function startSession(options: { offline: boolean }): Promise<Sessi
  * What this browser keeps of a person for this host. An order without an answer (in this tab's session storage, under
  * the person's id) outlives a session that merely ended; signing out takes that too.
  */
-export function forgetPerson(): void {
+export async function forgetPerson(): Promise<void> {
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith('kolektor.')) localStorage.removeItem(key);
   }
+  await forgetDatabases();
+}
+
+/** Databases named kolektor-* hold what a person kept. A browser that cannot list them has the known one deleted. */
+async function forgetDatabases(): Promise<void> {
+  if (!('indexedDB' in globalThis)) return;
+  const listed = typeof indexedDB.databases === 'function' ? (await indexedDB.databases()).map((each) => each.name ?? '') : ['kolektor-codes'];
+  await Promise.all(
+    listed.filter((name) => name.startsWith('kolektor-')).map(
+      (name) =>
+        new Promise<void>((done) => {
+          const request = indexedDB.deleteDatabase(name);
+          // A tab that holds it open closes it when asked; should it not, leaving must not hang on it.
+          request.onsuccess = request.onerror = request.onblocked = () => done();
+        }),
+    ),
+  );
 }
 
 async function post(path: string, body: unknown): Promise<Response> {
@@ -69,7 +88,8 @@ async function post(path: string, body: unknown): Promise<Response> {
       headers: {
         'Content-Type': 'application/json',
         Accept: 'application/json',
-        'Accept-Language': document.documentElement.lang,
+        // What stands on the screen decides, whatever an older cookie says.
+        'X-Language': document.documentElement.lang,
         'X-CSRFToken': currentCsrfToken(),
       },
       body: JSON.stringify(body),
@@ -92,7 +112,7 @@ export async function postJson<Result>(path: string, body: unknown): Promise<Res
 /** Signs out at this host; on the `id.` host also everywhere, when asked. What was kept goes first. */
 export async function signOut(options: { everywhere: boolean } = { everywhere: false }): Promise<void> {
   await postJson('/auth/logout', options);
-  forgetPerson();
+  await forgetPerson();
   sessionStorage.clear();
   await forgetCaches();
   current = SIGNED_OUT;

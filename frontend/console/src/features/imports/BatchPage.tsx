@@ -14,7 +14,8 @@ import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
 import { BatchActions } from './BatchActions';
 import { BatchFigures } from './BatchFigures';
-import { batchStateName, batchTone, isMoving } from './batchState';
+import { BatchNotice } from './BatchNotice';
+import { batchStateName, batchTone, isMoving, workName } from './batchState';
 import { ImportBatchQuery } from './operations';
 import { ProblemTable } from './ProblemTable';
 import classes from './BatchPage.module.css';
@@ -62,24 +63,16 @@ export function BatchPage() {
             {' · '}
             {format.dateTime(batch.createdAt)}
             {batch.createdBy ? ` · ${batch.createdBy}` : null}
+            {batch.sourceName ? ` · ${batch.sourceName}` : null}
           </p>
         </div>
         <BatchActions batch={batch} />
       </div>
+      <BatchNotice batch={batch} />
       {isMoving(batch.state) ? <BatchProgress batch={batch} /> : null}
-      {batch.state === 'FAILED' ? (
-        <p role="alert" className={page.notice}>
-          <Trans>The file could not be processed. What was wrong stands below; nothing of it was entered.</Trans>
-        </p>
-      ) : null}
-      {batch.state === 'DISCARDED' ? (
-        <p className={page.notice}>
-          <Trans>This import was discarded. Nothing of it was entered.</Trans>
-        </p>
-      ) : null}
-      <BatchFigures batch={batch} />
+      {batch.state === 'UPLOADED' ? null : <BatchFigures batch={batch} />}
       <div className={batch.problemCount > 0 ? `${page.columns} ${page.section}` : page.section}>
-        {batch.problemCount > 0 ? <ProblemTable batchId={batch.id} batchState={batch.state} count={batch.problemCount} /> : null}
+        {batch.problemCount > 0 ? <ProblemTable batchId={batch.id} batchState={`${batch.state} ${batch.timeline.length}`} count={batch.problemCount} /> : null}
         <section>
           <h2 className={page.subtitle}>
             <Trans>What happened</Trans>
@@ -94,28 +87,24 @@ export function BatchPage() {
 function BatchProgress({ batch }: { batch: Batch }) {
   const { t } = useLingui();
   const format = useFormat();
-  const share = batch.total > 0 ? batch.processed / batch.total : 0;
+  const share = batch.progress ?? 0;
+  const percent = Math.round(share * 100);
   return (
     <div className={classes.progress}>
       <div className={classes.progressText}>
-        <span>{batch.state === 'COMMITTING' ? <Trans>Importing documents</Trans> : <Trans>Checking documents</Trans>}</span>
-        {batch.total > 0 ? (
+        <span>{workName(batch.state, batch.phase)}</span>
+        {batch.state === 'COMMITTING' && batch.total > 0 ? (
           <span>
             <Trans>
               {format.count(batch.processed)} of {format.count(batch.total)}
             </Trans>
           </span>
-        ) : null}
+        ) : batch.progress === null ? null : (
+          <span>{percent}%</span>
+        )}
       </div>
-      <div
-        className={classes.track}
-        role="progressbar"
-        aria-label={t`Progress`}
-        aria-valuemin={0}
-        aria-valuemax={batch.total || 1}
-        aria-valuenow={batch.processed}
-      >
-        <div style={{ width: `${share * 100}%` }} />
+      <div className={classes.track} role="progressbar" aria-label={t`Progress`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent}>
+        <div style={{ width: `${percent}%` }} />
       </div>
     </div>
   );

@@ -8,6 +8,7 @@ import page from '@console/app/page.module.css';
 import { StateLabel } from '@console/app/StateLabel';
 import { ResourceList } from '@ui/components/ResourceList';
 import { fieldName } from './fieldName';
+import { FixCell, Fixing } from './Fixing';
 import { ImportProblemsQuery } from './operations';
 import classes from './BatchPage.module.css';
 
@@ -36,15 +37,16 @@ function Document({ problem }: { problem: Problem }) {
   );
 }
 
-/** A reader's name, and under it the one that the file or its mapping has. */
-function Field({ field }: { field: string | null }) {
+/** A reader's name, and under it the column of the file, else the name that the file has. */
+function Field({ problem }: { problem: Problem }) {
+  const { field, column: heading } = problem;
   if (field === null) return '–';
   const name = fieldName(field);
   if (name === null) return <span className={classes.field}>{field}</span>;
   return (
     <>
       <div>{name}</div>
-      <div className={classes.code}>{field}</div>
+      <div className={classes.code}>{heading ?? field}</div>
     </>
   );
 }
@@ -53,8 +55,9 @@ function Field({ field }: { field: string | null }) {
 function Where({ problem }: { problem: Problem }) {
   const { t } = useLingui();
   const name = problem.field && fieldName(problem.field);
-  const field = name ? `${name} (${problem.field})` : problem.field;
-  const parts = [problem.line === null ? null : t`line ${problem.line}`, field, problem.value];
+  const field = name ? `${name} (${problem.column ?? problem.field})` : problem.field;
+  const line = problem.row ?? problem.line;
+  const parts = [line === null ? null : t`line ${line}`, field, problem.value];
   return <div className={classes.where}>{parts.filter(Boolean).join(' · ')}</div>;
 }
 
@@ -72,8 +75,8 @@ function useColumns() {
         meta: { narrow: 'hide' },
         cell: ({ row }) => <Document problem={row.original} />,
       }),
-      column.accessor('line', { header: t`Line`, meta: { align: 'end', narrow: 'hide' }, cell: ({ getValue }) => getValue() ?? '–' }),
-      column.accessor('field', { header: t`Field`, meta: { narrow: 'hide' }, cell: ({ getValue }) => <Field field={getValue()} /> }),
+      column.accessor('line', { header: t`Line`, meta: { align: 'end', narrow: 'hide' }, cell: ({ getValue, row }) => row.original.row ?? getValue() ?? '–' }),
+      column.accessor('field', { header: t`Field`, meta: { narrow: 'hide' }, cell: ({ row }) => <Field problem={row.original} /> }),
       column.accessor('value', { header: t`Value`, meta: { narrow: 'hide' }, cell: ({ getValue }) => <span className={classes.value}>{getValue() ?? '–'}</span> }),
       column.accessor('message', {
         header: t`What is wrong`,
@@ -84,6 +87,7 @@ function useColumns() {
               <Document problem={row.original} />
             </div>
             {row.original.message}
+            <FixCell problem={row.original} />
             <Where problem={row.original} />
             <div className={classes.code}>{row.original.code}</div>
           </div>
@@ -123,7 +127,7 @@ export function ProblemTable({ batchId, batchState, count }: ProblemTableProps) 
   const rows = useMemo(() => (severity === 'ALL' ? all : all.filter((problem) => problem.severity === severity)), [all, severity]);
 
   return (
-    <section>
+    <Fixing batchId={batchId} key={batchState}>
       <h2 className={page.subtitle}>
         <Trans>Errors and notices</Trans>
       </h2>
@@ -154,6 +158,6 @@ export function ProblemTable({ batchId, batchState, count }: ProblemTableProps) 
           </p>
         }
       />
-    </section>
+    </Fixing>
   );
 }

@@ -1,13 +1,15 @@
 import { useRef, useState } from 'react';
-import { Button, SegmentedControl, Textarea } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Icon } from '@ui/components/Icon';
 import { useFormat } from '@ui/format/useFormat';
 import { describeError } from '@ui/graphql/errors';
-import { guessFormat, isMapping, uploadImport, type ImportFormat } from './upload';
+import { guessFormat, uploadImport, type ImportFormat } from './upload';
 import classes from './UploadForm.module.css';
+
+const TEMPLATE = '/api/console/imports/template';
 
 export function UploadForm() {
   const { t } = useLingui();
@@ -17,14 +19,13 @@ export function UploadForm() {
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
   const [kind, setKind] = useState<ImportFormat>('ksef');
-  const [mapping, setMapping] = useState('');
   const [over, setOver] = useState(false);
-  const mappingBad = kind === 'csv' && !isMapping(mapping);
   const upload = useMutation({
     mutationFn: uploadImport,
-    onSuccess: (batchId) => {
+    onSuccess: ({ id, state }) => {
       void client.invalidateQueries({ queryKey: ['imports'] });
-      void navigate({ to: '/imports/$batchId', params: { batchId } });
+      const to = state === 'UPLOADED' ? '/imports/$batchId/columns' : '/imports/$batchId';
+      void navigate({ to, params: { batchId: id } });
     },
   });
   const choose = (chosen: File | undefined) => {
@@ -39,7 +40,7 @@ export function UploadForm() {
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (file && !mappingBad && !upload.isPending) upload.mutate({ file, format: kind, mapping });
+        if (file && !upload.isPending) upload.mutate({ file, format: kind });
       }}
     >
       <label className={classes.drop} data-over={over}>
@@ -57,7 +58,7 @@ export function UploadForm() {
           </span>
         )}
         <span>
-          <Trans>KSeF invoices FA(3) in XML, or sales in CSV; also compressed as .gz</Trans>
+          <Trans>KSeF invoices FA(3) in XML, or sales in CSV or XLSX; XML and CSV also compressed as .gz</Trans>
         </span>
         <input
           ref={input}
@@ -65,7 +66,7 @@ export function UploadForm() {
           aria-label={t`Sales file`}
           onDragEnter={() => setOver(true)}
           onDragLeave={() => setOver(false)}
-          accept=".xml,.csv,.txt,.gz"
+          accept=".xml,.csv,.txt,.xlsx,.gz"
           onChange={(event) => choose(event.currentTarget.files?.[0])}
         />
       </label>
@@ -80,11 +81,12 @@ export function UploadForm() {
                 data={[
                   { value: 'ksef', label: t`KSeF FA(3)` },
                   { value: 'csv', label: t`CSV` },
+                  { value: 'xlsx', label: t`XLSX` },
                 ]}
               />
             </div>
-            <Button type="submit" loading={upload.isPending} disabled={mappingBad}>
-              <Trans>Check the file</Trans>
+            <Button type="submit" loading={upload.isPending}>
+              {kind === 'ksef' ? <Trans>Check the file</Trans> : <Trans>Choose the columns</Trans>}
             </Button>
             <Button
               variant="default"
@@ -100,22 +102,18 @@ export function UploadForm() {
               <Trans>Nothing is entered yet: first you see what would happen.</Trans>
             </span>
           </div>
-          {kind === 'csv' ? (
-            <Textarea
-              size="xs"
-              maw={560}
-              minRows={3}
-              autosize
-              spellCheck={false}
-              label={t`Column mapping (optional, JSON)`}
-              description={t`Which column holds what. Left empty, the one of the last imported CSV file is used.`}
-              error={mappingBad ? t`This is not a JSON object.` : null}
-              value={mapping}
-              onChange={(event) => setMapping(event.currentTarget.value)}
-            />
-          ) : null}
         </>
-      ) : null}
+      ) : (
+        <p className={classes.templates}>
+          <Trans>An empty file to fill in:</Trans>{' '}
+          <a href={`${TEMPLATE}?format=xlsx`} download className={classes.template}>
+            XLSX
+          </a>{' '}
+          <a href={`${TEMPLATE}?format=csv`} download className={classes.template}>
+            CSV
+          </a>
+        </p>
+      )}
       {upload.isError ? (
         <p role="alert" style={{ color: 'var(--k-danger)' }}>
           {describeError(upload.error)}

@@ -3,13 +3,16 @@ import { msg } from '@lingui/core/macro';
 import type { Tone } from '@console/app/StateLabel';
 
 const STATES: Record<string, [MessageDescriptor, Tone]> = {
-  UPLOADED: [msg`Waiting to be checked`, 'busy'],
+  UPLOADED: [msg`Not checked yet`, 'warn'],
   CHECKING: [msg`Being checked`, 'busy'],
   CHECKED: [msg`Checked, waits for your decision`, 'warn'],
   COMMITTING: [msg`Being imported`, 'busy'],
   DONE: [msg`Imported`, 'good'],
   FAILED: [msg`Failed`, 'bad'],
+  STOPPED: [msg`Stopped halfway`, 'warn'],
   DISCARDED: [msg`Discarded`, 'quiet'],
+  REVERTING: [msg`Being taken back`, 'busy'],
+  REVERTED: [msg`Taken back`, 'quiet'],
 };
 
 export function batchStateName(state: string): string {
@@ -23,10 +26,17 @@ export function batchTone(state: string): Tone {
 
 /** What the points of a batch are: the members' already, only what its dry run found, or nobody's. */
 export function pointsOf(state: string): 'given' | 'promised' | 'none' {
-  if (state === 'DONE') return 'given';
+  if (state === 'DONE' || state === 'STOPPED' || state === 'REVERTING') return 'given';
   return state === 'CHECKED' || state === 'COMMITTING' ? 'promised' : 'none';
 }
 
 export function isMoving(state: string): boolean {
-  return state === 'UPLOADED' || state === 'CHECKING' || state === 'COMMITTING';
+  return state === 'CHECKING' || state === 'COMMITTING' || state === 'REVERTING';
+}
+
+/** What is being done to an import at the moment. */
+export function workName(state: string, phase: string | null): string {
+  if (state === 'COMMITTING') return i18n._(msg`Importing documents`);
+  if (state === 'REVERTING') return i18n._(msg`Taking documents back`);
+  return phase === 'READING' ? i18n._(msg`Reading the file`) : i18n._(msg`Checking documents`);
 }

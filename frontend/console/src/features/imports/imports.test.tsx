@@ -7,16 +7,16 @@ import { server } from '../../../../mocks/testServer.ts';
 import { pointsOf } from './batchState';
 import { fieldName } from './fieldName';
 import { ProblemTable } from './ProblemTable';
-import { guessFormat, isMapping, uploadImport } from './upload';
+import { guessFormat, uploadImport } from './upload';
 
 describe('problem table', () => {
   it('says where, what and why, and tells errors from notices', async () => {
     render(<Around><ProblemTable batchId="b-checked" batchState="CHECKED" count={5} /></Around>);
     const row = (await screen.findAllByText('FV/2026/11/00512'))[0]?.closest('tr') as HTMLElement;
     const cells = within(row).getAllByRole('cell').map((cell) => cell.textContent);
-    expect(cells).toEqual(['Błąd', 'FV/2026/11/00512', '3', 'IlośćP_8B', 'dwa', expect.stringContaining('Ilość „dwa” nie jest liczbą. Podaj ilość cyframi, na przykład 2.')]);
+    expect(cells).toEqual(['Błąd', 'FV/2026/11/00512', '43', 'IlośćIlość sprzedana', 'dwa', expect.stringContaining('Ilość „dwa” nie jest liczbą. Podaj ilość cyframi, na przykład 2.')]);
     // on a phone the last cell says all of it
-    expect(cells.at(-1)).toBe('BłądFV/2026/11/00512Ilość „dwa” nie jest liczbą. Podaj ilość cyframi, na przykład 2.wiersz 3 · Ilość (P_8B) · dwaNOT_A_NUMBER');
+    expect(cells.at(-1)).toBe('BłądFV/2026/11/00512Ilość „dwa” nie jest liczbą. Podaj ilość cyframi, na przykład 2.wszędzie (2 miejsca)wiersz 43 · Ilość (Ilość sprzedana) · dwaNOT_A_NUMBER');
     expect(screen.getByText('5 pozycji')).toBeInTheDocument();
 
     await userEvent.click(screen.getByRole('radio', { name: 'Uwagi' }));
@@ -57,21 +57,15 @@ describe('upload', () => {
   it('guesses the format from the name', () => {
     expect(guessFormat('sprzedaz.CSV')).toBe('csv');
     expect(guessFormat('sprzedaz.csv.gz')).toBe('csv');
+    expect(guessFormat('Eksport.XLSX')).toBe('xlsx');
     expect(guessFormat('faktura.xml')).toBe('ksef');
     expect(guessFormat('faktury.xml.gz')).toBe('ksef');
-  });
-
-  it('takes a JSON object or nothing as a mapping', () => {
-    expect(isMapping('')).toBe(true);
-    expect(isMapping('{"columns": {"nip": "NIP nabywcy"}}')).toBe(true);
-    expect(isMapping('[1]')).toBe(false);
-    expect(isMapping('{"columns"')).toBe(false);
   });
 
   it('passes the server’s reason on', async () => {
     const body = { errors: [{ code: 'UNKNOWN_FORMAT', field: 'file', message: 'To nie jest plik XML.' }] };
     server.use(http.post('*/api/console/imports', () => HttpResponse.json(body, { status: 400 })));
-    const upload = uploadImport({ file: new File(['x'], 'a.xml'), format: 'ksef', mapping: '' });
+    const upload = uploadImport({ file: new File(['x'], 'a.xml'), format: 'ksef' });
     await expect(upload).rejects.toMatchObject({ code: 'UNKNOWN_FORMAT', field: 'file', message: 'To nie jest plik XML.' });
   });
 });

@@ -3,22 +3,25 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { execute } from '@console/api';
 import page from '@console/app/page.module.css';
-import { usePoints } from '@console/app/queries';
 import { StateLabel } from '@console/app/StateLabel';
 import { ButtonLink } from '@ui/components/ButtonLink';
 import { EmptyState } from '@ui/components/EmptyState';
 import { ErrorState } from '@ui/components/ErrorState';
 import { Icon } from '@ui/components/Icon';
 import { PagePending } from '@ui/components/PagePending';
+import { Timeline } from '@ui/components/Timeline';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
+import { DocumentList } from './DocumentList';
+import { HistoryList } from './HistoryList';
 import { memberStateName, memberTone } from './memberState';
 import { MemberQuery } from './operations';
+import { OrderList } from './OrderList';
+import { Standing } from './Standing';
 
 export function MemberPage() {
   const { t } = useLingui();
   const format = useFormat();
-  const points = usePoints();
   const { memberId } = useParams({ from: '/members/$memberId' });
   const query = useQuery({
     queryKey: ['members', 'one', memberId],
@@ -37,13 +40,6 @@ export function MemberPage() {
   }
   if (!member) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
 
-  const figures: [string, string][] = [
-    [t`Balance`, member.available],
-    [t`Pending`, member.pending],
-    [t`Held`, member.held],
-    [t`Earned in all`, member.earnedTotal],
-    [t`Spent in all`, member.spentTotal],
-  ];
   const facts: [string, string | null][] = [
     [t`Firm`, member.firmName],
     [t`NIP`, member.nip],
@@ -66,34 +62,35 @@ export function MemberPage() {
           </p>
         </div>
       </div>
-      <dl className={page.figures}>
-        {figures.map(([name, value]) => (
-          <div key={name} className={page.figure}>
-            <dt>{name}</dt>
-            <dd>
-              {points.figure(value)}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <section className={page.section}>
-        <h2 className={page.subtitle}>
-          <Trans>Details</Trans>
-        </h2>
-        <dl className={page.facts}>
-          {facts.map(([name, value]) => (
-            <div key={name} style={{ display: 'contents' }}>
-              <dt>{name}</dt>
-              <dd>{value ?? '–'}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
-      <p className={page.section}>
-        <Link to="/orders" search={{ q: member.name }} className={page.link}>
-          <Trans>Orders of this member</Trans>
-        </Link>
-      </p>
+      <Standing member={member} />
+      <div className={page.columns}>
+        <div>
+          <DocumentList memberId={member.id} />
+          <HistoryList memberId={member.id} />
+          <OrderList memberId={member.id} />
+        </div>
+        <div>
+          <section className={page.section}>
+            <h2 className={page.subtitle}>
+              <Trans>Details</Trans>
+            </h2>
+            <dl className={page.facts}>
+              {facts.map(([name, value]) => (
+                <div key={name} style={{ display: 'contents' }}>
+                  <dt>{name}</dt>
+                  <dd style={{ overflowWrap: 'anywhere' }}>{value ?? '–'}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+          <section className={page.section}>
+            <h2 className={page.subtitle}>
+              <Trans>What happened</Trans>
+            </h2>
+            <Timeline events={member.timeline} label={t`What happened`} />
+          </section>
+        </div>
+      </div>
     </>
   );
 }

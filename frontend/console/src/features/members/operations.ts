@@ -13,7 +13,59 @@ export const MembersQuery = graphql(`
 export const MemberQuery = graphql(`
   query Member($id: ID!) {
     member(id: $id) {
-      id name email firmName nip customerCode state joinedOn available pending held earnedTotal spentTotal lastPurchaseOn
+      id name email firmName nip customerCode state joinedOn earnedTotal spentTotal lastPurchaseOn
+      timeline { at code text actor }
+    }
+  }
+`);
+
+export const MemberStandingQuery = graphql(`
+  query MemberStanding($id: ID!) {
+    memberStanding(memberId: $id) { available pending held debt expiringSoon expiringOn maturingNext maturingOn asOf }
+  }
+`);
+
+export const MemberDocumentsQuery = graphql(`
+  query MemberDocuments($id: ID!, $first: Int!, $after: String) {
+    memberDocuments(memberId: $id, first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      edges {
+        node {
+          id number kind saleDate correctedNumber points
+          net { amount currency }
+          lines { position productName sku quantity unit points net { amount currency } reasons { ruleName ruleVersion sentence points } }
+        }
+      }
+    }
+  }
+`);
+
+export const MemberHistoryQuery = graphql(`
+  query MemberHistory($id: ID!, $first: Int!, $after: String) {
+    memberHistory(memberId: $id, first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      edges { node { id kind occurredAt points balanceAfter documentNumber orderNumber rewardName reason } }
+    }
+  }
+`);
+
+export const MemberOrdersQuery = graphql(`
+  query MemberOrders($id: ID!, $first: Int!, $after: String) {
+    memberOrders(memberId: $id, first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      edges { node { id number state createdAt rewardName points faceValue { amount currency } } }
+    }
+  }
+`);
+
+export const AdjustPointsMutation = graphql(`
+  mutation AdjustPoints($input: AdjustPointsInput!) {
+    adjustPoints(input: $input) {
+      member { id available }
+      errors { code field message }
     }
   }
 `);

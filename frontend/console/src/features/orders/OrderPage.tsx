@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { execute } from '@console/api';
@@ -13,8 +13,9 @@ import { PagePending } from '@ui/components/PagePending';
 import { Timeline } from '@ui/components/Timeline';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
+import { CheckButton } from './CheckButton';
 import { OrderQuery } from './operations';
-import { orderStateName, orderTone } from './orderState';
+import { failureName, orderStateName, orderTone } from './orderState';
 
 export function OrderPage() {
   const { t } = useLingui();
@@ -55,6 +56,7 @@ export function OrderPage() {
             </span>
           </p>
         </div>
+        {order.canCheck ? <CheckButton orderId={order.id} /> : null}
       </div>
       <div className={page.columns}>
         <dl className={page.facts}>
@@ -86,6 +88,32 @@ export function OrderPage() {
             <Trans>Placed</Trans>
           </dt>
           <dd>{format.dateTime(order.createdAt)}</dd>
+          <dt>
+            <Trans>Partner</Trans>
+          </dt>
+          <dd>
+            {order.partnerName}
+            {order.partnerOrderId ? (
+              <>
+                {', '}
+                <code>{order.partnerOrderId}</code>
+              </>
+            ) : null}
+            {order.asked > 1 ? (
+              <>
+                {', '}
+                <Plural value={order.asked} one="asked # time" other="asked # times" />
+              </>
+            ) : null}
+          </dd>
+          {order.failure ? (
+            <>
+              <dt>
+                <Trans>Why it failed</Trans>
+              </dt>
+              <dd>{failureName(order.failure)}</dd>
+            </>
+          ) : null}
           <dt>
             <Trans>Delivered in</Trans>
           </dt>

@@ -15,9 +15,18 @@ export const OrdersQuery = graphql(`
 export const OrderQuery = graphql(`
   query Order($id: ID!) {
     order(id: $id) {
-      id number state createdAt memberId memberName rewardName brandName points secondsToDeliver
+      id number state createdAt memberId memberName rewardName brandName points secondsToDeliver failure partnerName partnerOrderId asked canCheck closedAt
       faceValue { amount currency }
       timeline { at code text actor }
+    }
+  }
+`);
+
+export const CheckOrderMutation = graphql(`
+  mutation CheckOrder($input: CheckOrderInput!) {
+    checkOrder(input: $input) {
+      order { id }
+      errors { code field message }
     }
   }
 `);

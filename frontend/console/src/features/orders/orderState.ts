@@ -21,3 +21,17 @@ export function orderStateName(state: string): string {
 export function orderTone(state: string): Tone {
   return STATES[state]?.[1] ?? 'quiet';
 }
+
+const FAILURES: Record<string, MessageDescriptor> = {
+  out_of_funds: msg`The balance at the partner was used up`,
+  unknown_product: msg`The partner does not sell this product`,
+  bad_amount: msg`The partner does not sell this face value`,
+  rejected: msg`The partner refused`,
+  canceled: msg`The order was canceled at the partner`,
+  sold_out: msg`The codes have run out`,
+};
+
+export function failureName(code: string): string {
+  const text = FAILURES[code];
+  return text ? i18n._(text) : code;
+}

@@ -25,24 +25,22 @@ export function AmountChoice({ reward, available, onChange }: AmountChoiceProps)
         <Trans>Voucher value</Trans>
       </legend>
       <div className={classes.grid}>
-        {reward.denominations.map(({ amount, points: price }) => {
+        {reward.denominations.map(({ amount, points: price, inStock }) => {
           const covered = compareDecimals(price, available) <= 0;
           return (
             <label key={amount.amount} className={classes.choice}>
               <input
                 type="radio"
                 name="denomination"
-                disabled={!covered}
+                disabled={!covered || !inStock}
                 onChange={() => onChange({ faceValue: amount.amount, points: price })}
               />
               <span className={classes.value}>{format.money(amount, { short: true })}</span>
               <span className={classes.cost}>
                 {points.figure(price)}
               </span>
-              {covered ? null : (
-                <span className={classes.cost}>
-                  <Trans>not enough points</Trans>
-                </span>
+              {covered && inStock ? null : (
+                <span className={classes.cost}>{inStock ? <Trans>not enough points</Trans> : <Trans>sold out</Trans>}</span>
               )}
             </label>
           );

@@ -40,7 +40,7 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
       <div className={classes.columns} data-wide>
         <div>
           <div className={classes.top}>
-            <VoucherFace brandName={reward.brandName} color={reward.color} value={priced ? money(priced.faceValue) : ''} />
+            <VoucherFace brandName={reward.brandName} color={reward.color} picture={reward.picture} value={priced ? money(priced.faceValue) : ''} />
             <h1 className={classes.name}>{reward.name}</h1>
           </div>
           <p className={classes.about}>{reward.description}</p>
@@ -61,6 +61,10 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
               pending={order.pending}
               onRepeat={() => order.unsettled && order.place(order.unsettled.faceValue)}
             />
+          ) : reward.soldOut ? (
+            <p className={classes.about} role="status">
+              <Trans>This voucher is sold out for now. Have a look again in a few days.</Trans>
+            </p>
           ) : (
             <>
               <AmountChoice reward={reward} available={available} onChange={setPriced} />

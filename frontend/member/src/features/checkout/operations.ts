@@ -3,8 +3,8 @@ import { graphql } from '@member/api';
 export const RewardQuery = graphql(`
   query Reward($id: ID!) {
     reward(id: $id) {
-      id name brandName description category kind color fromPoints affordable pointsPerUnit validityDays
-      denominations { amount { amount currency } points affordable }
+      id name brandName description category kind color picture fromPoints affordable pointsPerUnit validityDays soldOut
+      denominations { amount { amount currency } points affordable inStock }
       minAmount { amount currency }
       maxAmount { amount currency }
     }

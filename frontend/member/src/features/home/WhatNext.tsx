@@ -54,7 +54,7 @@ function GoalRow({ option, progress, children }: { option: Option; progress?: nu
   const { reward, value } = option;
   return (
     <Link to="/checkout/$rewardId" params={{ rewardId: reward.id }} className={classes.goal}>
-      <VoucherFace brandName={reward.brandName} color={reward.color} />
+      <VoucherFace brandName={reward.brandName} color={reward.color} picture={reward.picture} />
       <div>
         <div className={classes.goalName}>
           {reward.name} {value ? format.money(value, { short: true }) : null}

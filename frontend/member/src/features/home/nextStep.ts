@@ -6,6 +6,7 @@ export interface Goal {
   name: string;
   brandName: string;
   color: string;
+  picture?: string | null;
   fromPoints: string;
   denominations: readonly { amount: MoneyValue; points: string }[];
 }

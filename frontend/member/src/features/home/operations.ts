@@ -14,7 +14,7 @@ export const LatestQuery = graphql(`
 export const WhatNextQuery = graphql(`
   query WhatNext {
     rewards(first: 50) {
-      edges { node { id name brandName color fromPoints denominations { amount { amount currency } points } } }
+      edges { node { id name brandName color picture fromPoints denominations { amount { amount currency } points } } }
     }
   }
 `);

@@ -25,6 +25,7 @@ export function ProfileSheet({ opened, onClose }: { opened: boolean; onClose: ()
   const { brand, session } = useSurroundings();
   const { data } = useQuery(programQuery);
   const person = session.person;
+  const who = data?.me ?? person;
   // This sheet is loaded when it is first opened. Only one that was closed before knows where the focus goes back to.
   const [mounted, setMounted] = useState(false);
   useEffect(() => {
@@ -48,7 +49,7 @@ export function ProfileSheet({ opened, onClose }: { opened: boolean; onClose: ()
 
   return (
     <Sheet opened={opened && mounted} onClose={onClose} title={t`Your account`}>
-      <p className={classes.who}>{[person?.firstName, person?.lastName].filter(Boolean).join(' ')}</p>
+      <p className={classes.who}>{[who?.firstName, who?.lastName].filter(Boolean).join(' ')}</p>
       <p className={classes.muted}>{person?.email}</p>
       {data ? (
         <p className={classes.muted}>
@@ -61,6 +62,12 @@ export function ProfileSheet({ opened, onClose }: { opened: boolean; onClose: ()
           <Icon name="list" />
           <span>
             <Trans>My orders</Trans>
+          </span>
+        </Link>
+        <Link to="/profile" className={classes.item} onClick={onClose}>
+          <Icon name="person" />
+          <span>
+            <Trans>Profile and consents</Trans>
           </span>
         </Link>
         <a href={brand.idUrl} className={classes.item}>

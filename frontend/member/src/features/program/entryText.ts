@@ -6,6 +6,8 @@ const KINDS: Record<string, MessageDescriptor> = {
   REVERSE: msg`Correction of a purchase`,
   HOLD: msg`Reward ordered`,
   RELEASE: msg`Points given back`,
+  MATURE: msg`Points for purchases`,
+  REPAY: msg`Repayment of points owed`,
   ADJUST: msg`Adjustment by the wholesaler`,
   EXPIRE: msg`Points expired`,
 };

@@ -1,18 +1,19 @@
 import { useEffect, useState } from 'react';
-import { Button, Skeleton, Switch, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Skeleton, Switch, TextInput } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import '@mantine/core/styles/Input.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Switch.layer.css';
 import { execute } from '@member/api';
+import type { ShopSearch } from '@member/app/router';
 import rows from '@member/features/program/rows.module.css';
 import { EmptyState } from '@ui/components/EmptyState';
 import { ErrorState } from '@ui/components/ErrorState';
 import { Icon } from '@ui/components/Icon';
 import { usePageTitle } from '@ui/components/usePageTitle';
-import { RewardsQuery } from './operations';
+import { RewardCategoriesQuery, RewardsQuery } from './operations';
 import { RewardCard } from './RewardCard';
 import classes from './ShopPage.module.css';
 
@@ -22,22 +23,30 @@ const TYPING_MS = 250;
 export function ShopPage() {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const { q, affordable } = useSearch({ from: '/shop' });
+  const search = useSearch({ from: '/shop' });
+  const { q, affordable, category, sort } = search;
   const [typed, setTyped] = useState(q ?? '');
   usePageTitle(t`Shop`);
 
   useEffect(() => {
     const timer = setTimeout(() => {
       const next = typed.trim() || undefined;
-      if (next !== q) void navigate({ to: '/shop', search: { q: next, affordable }, replace: true, resetScroll: false });
+      if (next !== search.q) void navigate({ to: '/shop', search: { ...search, q: next }, replace: true, resetScroll: false });
     }, TYPING_MS);
     return () => clearTimeout(timer);
-  }, [typed, q, affordable, navigate]);
+  }, [typed, search, navigate]);
+  const narrow = (change: Partial<ShopSearch>) => void navigate({ to: '/shop', search: { ...search, ...change }, replace: true, resetScroll: false });
+  const categories = useQuery({
+    queryKey: ['rewards', 'categories'],
+    queryFn: ({ signal }) => execute(RewardCategoriesQuery, {}, signal).then((data) => data.rewardCategories),
+  });
 
   const rewards = useInfiniteQuery({
-    queryKey: ['rewards', 'list', q ?? '', affordable ?? false],
-    queryFn: ({ pageParam, signal }) =>
-      execute(RewardsQuery, { first: PAGE, after: pageParam, search: q ?? null, affordable: affordable ?? null }, signal).then((data) => data.rewards),
+    queryKey: ['rewards', 'list', q ?? '', affordable ?? false, category ?? '', sort ?? ''],
+    queryFn: ({ pageParam, signal }) => {
+      const wanted = { search: q ?? null, affordable: affordable ?? null, category: category ?? null, sort: sort ?? null };
+      return execute(RewardsQuery, { first: PAGE, after: pageParam, ...wanted }, signal).then((data) => data.rewards);
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => (page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null),
     placeholderData: keepPreviousData,
@@ -63,15 +72,31 @@ export function ShopPage() {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
+        <div className={classes.filters}>
+          <NativeSelect
+            aria-label={t`Category`}
+            value={category ?? ''}
+            onChange={(event) => narrow({ category: event.currentTarget.value || undefined })}
+            data={[{ value: '', label: t`All categories` }, ...(categories.data ?? (category ? [category] : []))]}
+          />
+          <NativeSelect
+            aria-label={t`Sort by`}
+            value={sort ?? ''}
+            onChange={(event) => narrow({ sort: (event.currentTarget.value || undefined) as ShopSearch['sort'] })}
+            data={[
+              { value: '', label: t`Cheapest first` },
+              { value: '-price', label: t`Dearest first` },
+              { value: 'name', label: t`By name` },
+              { value: 'new', label: t`Newest first` },
+            ]}
+          />
+        </div>
         <div className={classes.affordable}>
           <Switch
             size="md"
             label={t`Affordable now`}
             checked={affordable ?? false}
-            onChange={(event) => {
-              const next = event.currentTarget.checked ? true : undefined;
-              void navigate({ to: '/shop', search: { q, affordable: next }, replace: true, resetScroll: false });
-            }}
+            onChange={(event) => narrow({ affordable: event.currentTarget.checked ? true : undefined })}
           />
           <span className={rows.note} role="status">
             {rewards.data ? <Plural value={total} one="# reward" other="# rewards" /> : null}
@@ -85,7 +110,7 @@ export function ShopPage() {
           icon="shop"
           title={q ? <Trans>Nothing matches “{q}”</Trans> : <Trans>Nothing here yet</Trans>}
           action={
-            q || affordable ? (
+            q || affordable || category ? (
               <Button variant="default" onClick={showAll}>
                 <Trans>Show all rewards</Trans>
               </Button>

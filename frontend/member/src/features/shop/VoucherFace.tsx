@@ -5,10 +5,12 @@ interface VoucherFaceProps {
   brandName: string;
   color: string;
   value?: string;
+  /** Address of its picture, if it has one. */
+  picture?: string | null | undefined;
 }
 
-/** A gift card drawn from its brand's name and color, at any width: no picture to load, none to go missing. */
-export function VoucherFace({ brandName, color, value = '' }: VoucherFaceProps) {
+/** A gift card: its picture, else drawn from the brand's name and color, at any width. The drawing stands until the picture comes. */
+export function VoucherFace({ brandName, color, value = '', picture }: VoucherFaceProps) {
   const fill = parseHex(color) ? color : '#3b4750';
   const style = { '--face': fill, '--face-text': textOn(fill) } as React.CSSProperties;
   return (
@@ -17,6 +19,17 @@ export function VoucherFace({ brandName, color, value = '' }: VoucherFaceProps) 
         <span className={classes.brand}>{brandName}</span>
         {value ? <span className={classes.value}>{value}</span> : null}
       </div>
+      {picture ? (
+        <img
+          className={classes.picture}
+          src={`${picture}-320.webp`}
+          srcSet={`${picture}-160.webp 160w, ${picture}-320.webp 320w, ${picture}-640.webp 640w`}
+          sizes="(min-width: 48em) 240px, 45vw"
+          loading="lazy"
+          decoding="async"
+          alt=""
+        />
+      ) : null}
     </div>
   );
 }

@@ -35,6 +35,7 @@ export function WalletPage() {
   usePageTitle(t`Wallet`);
   const vouchers = useInfiniteQuery(vouchersQuery);
   const list = vouchers.data?.pages.flatMap((page) => page.edges.map((edge) => edge.node)) ?? [];
+  const used = list.filter((each) => each.usedAt !== null);
   const open = (id: string | undefined) => void navigate({ to: '/wallet', search: { voucher: id }, resetScroll: false });
 
   return (
@@ -58,10 +59,22 @@ export function WalletPage() {
         </EmptyState>
       ) : null}
       <ul className={classes.list} data-wide>
-        {list.map((voucher) => (
+        {list.filter((each) => each.usedAt === null).map((voucher) => (
           <VoucherRow key={voucher.id} voucher={voucher} onOpen={() => open(voucher.id)} />
         ))}
       </ul>
+      {used.length > 0 ? (
+        <section data-wide>
+          <h2 className={classes.used}>
+            <Trans>Used</Trans>
+          </h2>
+          <ul className={classes.list}>
+            {used.map((voucher) => (
+              <VoucherRow key={voucher.id} voucher={voucher} onOpen={() => open(voucher.id)} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {vouchers.hasNextPage ? (
         <Button variant="default" fullWidth mt="lg" loading={vouchers.isFetchingNextPage} onClick={() => void vouchers.fetchNextPage()}>
           <Trans>Show older</Trans>
@@ -77,7 +90,7 @@ function VoucherRow({ voucher, onOpen }: { voucher: Voucher; onOpen: () => void 
   const format = useFormat();
   const value = format.money(voucher.faceValue, { short: true });
   return (
-    <li className={classes.voucher}>
+    <li className={classes.voucher} data-used={voucher.usedAt ? true : undefined}>
       <VoucherFace brandName={voucher.brandName} color={voucher.color} />
       <div>
         <h2 className={classes.name}>
@@ -86,11 +99,11 @@ function VoucherRow({ voucher, onOpen }: { voucher: Voucher; onOpen: () => void 
         <p className={classes.note}>
           {voucher.expiresOn ? <Trans>Valid until {format.date(voucher.expiresOn)}</Trans> : <Trans>No expiry date</Trans>}
           {' · '}
-          {voucher.revealedAt ? <Trans>code seen {format.date(voucher.revealedAt)}</Trans> : <Trans>new</Trans>}
+          <Seen voucher={voucher} />
         </p>
         <Button
           className={classes.action}
-          variant={voucher.revealedAt ? 'default' : 'filled'}
+          variant={voucher.revealedAt || voucher.usedAt ? 'default' : 'filled'}
           aria-label={t`Show the code: ${voucher.rewardName} ${value}, ${voucher.orderNumber}`}
           onClick={onOpen}
         >
@@ -99,4 +112,10 @@ function VoucherRow({ voucher, onOpen }: { voucher: Voucher; onOpen: () => void 
       </div>
     </li>
   );
+}
+
+function Seen({ voucher }: { voucher: Voucher }) {
+  const format = useFormat();
+  if (voucher.usedAt) return <Trans>used {format.date(voucher.usedAt)}</Trans>;
+  return voucher.revealedAt ? <Trans>code seen {format.date(voucher.revealedAt)}</Trans> : <Trans>new</Trans>;
 }

@@ -7,7 +7,7 @@ export const VouchersQuery = graphql(`
       pageInfo { hasNextPage endCursor }
       edges {
         node {
-          id rewardName brandName color issuedAt expiresOn revealedAt orderId orderNumber
+          id rewardName brandName color issuedAt expiresOn revealedAt usedAt orderId orderNumber
           faceValue { amount currency }
         }
       }
@@ -21,6 +21,15 @@ export const RevealVoucherMutation = graphql(`
       voucher { id revealedAt }
       code
       pin
+      errors { code field message }
+    }
+  }
+`);
+
+export const MarkVoucherUsedMutation = graphql(`
+  mutation MarkVoucherUsed($input: MarkVoucherUsedInput!) {
+    markVoucherUsed(input: $input) {
+      voucher { id usedAt }
       errors { code field message }
     }
   }

@@ -1,25 +1,27 @@
 import { LineChart } from '@mantine/charts';
 import '@mantine/charts/styles.layer.css';
 import { useFormat } from '@ui/format/useFormat';
-import type { OverviewData } from './OverviewPage';
-import { magnitude, type Metric } from './metrics';
+import { magnitude, type FiguresRow, type Metric } from './metrics';
 
-interface OverviewChartProps {
-  overview: OverviewData;
+interface FiguresChartProps {
+  months: readonly string[];
+  rows: readonly FiguresRow[];
   metric: Metric;
-  /** Each wholesaler's own color, made readable on the page. */
-  colorOf: (slug: string) => string;
 }
 
+/** More lines than these nobody can tell apart; the table has them all. */
+const LINES = 6;
+
 /** The months as lines. A picture only: the table under it says the same in figures. */
-export function OverviewChart({ overview, metric, colorOf }: OverviewChartProps) {
+export function FiguresChart({ months, rows, metric }: FiguresChartProps) {
   const format = useFormat();
-  const data = overview.months.map((month, index) => ({
+  const shown = rows.slice(0, LINES);
+  const data = months.map((month, index) => ({
     month: format.monthShort(month),
     ...Object.fromEntries(
-      overview.wholesalers.map((wholesaler) => {
-        const figures = wholesaler.months[index];
-        return [wholesaler.slug, figures ? magnitude(figures, metric) : 0];
+      shown.map((row) => {
+        const figures = row.months[index];
+        return [row.key, figures ? magnitude(figures, metric) : 0];
       }),
     ),
   }));
@@ -28,7 +30,7 @@ export function OverviewChart({ overview, metric, colorOf }: OverviewChartProps)
       h={260}
       data={data}
       dataKey="month"
-      series={overview.wholesalers.map((each) => ({ name: each.slug, label: each.name, color: colorOf(each.slug) }))}
+      series={shown.map((each) => ({ name: each.key, label: each.name, color: each.color }))}
       curveType="linear"
       withLegend
       withDots={false}

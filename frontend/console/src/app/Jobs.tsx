@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'react';
+import { Plural, Trans } from '@lingui/react/macro';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { execute, type ResultOf } from '@console/api';
+import { retryImport, stopImport } from '@console/features/imports/BatchActions';
+import { batchStateName, isMoving, workName } from '@console/features/imports/batchState';
+import { ImportJobsQuery } from '@console/features/imports/operations';
+import { JobTray, type Job } from '@ui/components/JobTray';
+
+type Batch = ResultOf<typeof ImportJobsQuery>['importJobs'][number];
+
+const BUSY_MS = 1000;
+const QUIET_MS = 20_000;
+const KEY = 'k-jobs';
+const MAX = 10;
+
+function remembered(): string[] {
+  try {
+    const found: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
+    return Array.isArray(found) ? found.filter((id): id is string => typeof id === 'string').slice(-MAX) : [];
+  } catch {
+    return [];
+  }
+}
+
+function jobState(state: string): Job['state'] {
+  if (isMoving(state)) return 'running';
+  if (state === 'FAILED') return 'failed';
+  return state === 'CHECKED' || state === 'UPLOADED' || state === 'STOPPED' ? 'waiting' : 'done';
+}
+
+function Detail({ batch }: { batch: Batch }) {
+  if (isMoving(batch.state)) return workName(batch.state, batch.phase);
+  if (batch.state === 'CHECKED') {
+    return batch.rejected > 0 ? <Plural value={batch.rejected} one="Checked: # rejected" other="Checked: # rejected" /> : <Trans>Checked: waits for you</Trans>;
+  }
+  return batchStateName(batch.state);
+}
+
+/** Imports at work, on every screen; one that ended stays until it is hidden or the tab is closed. */
+export function Jobs({ className }: { className?: string | undefined }) {
+  const client = useQueryClient();
+  const [ids, setIds] = useState(remembered);
+  const jobs = useQuery({
+    queryKey: ['imports', 'jobs', ids],
+    queryFn: ({ signal }) => execute(ImportJobsQuery, { ids }, signal).then((data) => data.importJobs),
+    refetchInterval: ({ state }) => (state.data?.some((batch) => isMoving(batch.state)) ? BUSY_MS : QUIET_MS),
+    placeholderData: (before) => before,
+  });
+  const batches = jobs.data ?? [];
+  const seen = batches.filter((batch) => isMoving(batch.state) && !ids.includes(batch.id)).map((batch) => batch.id);
+  const fresh = seen.join(' ');
+  useEffect(() => {
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- what is seen at work is remembered from then on
+    if (fresh) setIds((before) => [...before, ...fresh.split(' ')].slice(-MAX));
+  }, [fresh]);
+  useEffect(() => sessionStorage.setItem(KEY, JSON.stringify(ids)), [ids]);
+
+  const act = useMutation({
+    mutationFn: ({ run, id }: { run: (id: string) => Promise<void>; id: string }) => run(id),
+    onSettled: () => client.invalidateQueries({ queryKey: ['imports'] }),
+  });
+  const shown = batches
+    .filter((batch) => isMoving(batch.state) || ids.includes(batch.id))
+    .map((batch): Job => {
+      const state = jobState(batch.state);
+      const again = batch.state === 'STOPPED' || ((batch.state === 'FAILED' || batch.state === 'UPLOADED') && batch.mapped && batch.uploaded);
+      return {
+        id: batch.id,
+        name: batch.fileName,
+        title: (
+          <Link to="/imports/$batchId" params={{ batchId: batch.id }} title={batch.fileName}>
+            {batch.fileName}
+          </Link>
+        ),
+        detail: <Detail batch={batch} />,
+        state,
+        progress: batch.progress,
+        onStop: batch.state === 'CHECKING' || batch.state === 'COMMITTING' ? () => act.mutate({ run: stopImport, id: batch.id }) : undefined,
+        onRetry: again ? () => act.mutate({ run: retryImport, id: batch.id }) : undefined,
+        onDismiss: state === 'running' ? undefined : () => setIds((before) => before.filter((id) => id !== batch.id)),
+      };
+    });
+  return <JobTray jobs={shown} className={className} />;
+}
