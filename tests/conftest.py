@@ -43,7 +43,7 @@ def _migrations_stamp() -> str:
     for base in ("platform", "tenants", "catalog"):
         for path in sorted((CHECKOUT / base).rglob("*")):
             if path.suffix in {".py", ".sql"} and ("migrations" in path.parts or "sql" in path.parts or path.name in {
-                "provisioning.py", "append_only.py", "services.py", "settings.py"}):  # fmt: skip
+                "provisioning.py", "append_only.py", "models.py", "services.py", "settings.py"}):  # fmt: skip
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -109,6 +109,8 @@ def clone(name: str) -> None:
     try:
         with connection.cursor() as cursor:
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" OWNER kolektor_owner')
+            # a statement that would hang fails and is named
+            cursor.execute(f"ALTER DATABASE \"{name}\" SET statement_timeout = '120s'")
     finally:
         connection.close()
     # rights on the database itself are not cloned

@@ -115,6 +115,20 @@ def test_page_limits(member: HostClient) -> None:
         assert body["errors"][0]["extensions"]["code"] == code
 
 
+def test_a_refused_query_names_the_field(admin: HostClient) -> None:
+    body = json.dumps(
+        {
+            "name": "x",
+            "award": {"kind": "per_unit", "points": "1"},
+            "caps": [{"points": "0", "per": "day", "for": "firm"}],
+        }
+    )
+    _, answer = admin.graphql(
+        "console", "query($body: String!) { rulePreview(body: $body) { lookedThrough } }", {"body": body}
+    )
+    assert answer["errors"][0]["extensions"] == {"code": "BAD_RULE", "field": "rule.caps[0].points"}
+
+
 def test_paging_walks_the_whole_list(world: World, member: HostClient) -> None:
     with tenant_context(world.wholesaler):
         import_documents(*(invoice(f"FV/P/{n}", world.person.email, net="10.00") for n in range(7)))

@@ -85,7 +85,8 @@ def _lots(accounts: int) -> None:
                  array_agg(1000000000::bigint) AS units, array_agg('seed:' || n) AS keys, array_agg(now()) AS times,
                  array_agg('d'::text) AS sources, array_agg(now() + interval '2 years') AS ends
                FROM generate_series(1, %s) AS n) AS x,
-               LATERAL ledger_award_bulk(kinds, owners, units, keys, times, 'document', sources, ends, 'wholesaler', '{}')""",
+               LATERAL ledger_award_bulk(
+                 kinds, owners, units, keys, times, 'document', sources, ends, NULL, 'wholesaler', '{}')""",
             [accounts],
         )
 

@@ -1,6 +1,8 @@
 """`make soak`: hours instead of seconds of what `make test` proves small. Seeded; the seed is printed, and repeats the run.
 
 - random sales histories through the real importer against the naive evaluator;
+- random rules × baskets × corrections × reverts against the other one (`tests/rules/stories.py`), 20,000 of them an hour;
+- imports of 100,000 lines that are killed, importer or PostgreSQL, at random points, and finished (`--import-kills`);
 - a loop of orders whose worker is killed at a random point, again and again, while the partner misbehaves at random.
 """
 
@@ -40,7 +42,10 @@ from catalog.orders.models import Order
 from kolektor.embedded import home as embedded_home
 from kolektor.embedded import postgres, valkey
 from kolektor.kernel.models import OutboxDelivery
+from tenants.sales.services import CHUNK_DOCUMENTS
 from tests.conftest import _as_role, _build_template
+from tests.faults import import_kills
+from tests.rules import stories
 from tests.sales.test_property import Story
 from tests.support.importing import Folder
 from tests.support.polling import wait_for
@@ -51,6 +56,7 @@ FAULTS = ("timeout_after_issue", "duplicate", "malformed", "async", "async_fail"
           "error_500", "rate_limit", "", "")  # fmt: skip
 ORDERS_A_ROUND = 6
 HISTORIES_A_ROUND = 25
+STORIES_A_HISTORY = 8
 
 
 class _NoBlocker:
@@ -69,6 +75,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=float(os.environ.get("SOAK_MINUTES", "60")))
     parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--import-kills", type=int, default=25, help="rounds, before the loop begins")
+    parser.add_argument("--lines", type=int, default=100_000, help="of each import that is killed")
     options = parser.parse_args(arguments)
     seed = secrets.randbits(32) if options.seed is None else options.seed
     say(f"seed {seed}; the same again: tests/benchmarks/soak.py --minutes {options.minutes:g} --seed {seed}")
@@ -77,14 +85,16 @@ def main(arguments: list[str] | None = None) -> int:
     postgres.ensure(home)
     _build_template(home)
     _as_role("app")
-    end = time.monotonic() + options.minutes * 60
     done: Counter[str] = Counter()
     try:
+        kill_imports(dice, options.import_kills, options.lines, home, done)
+        end = time.monotonic() + options.minutes * 60
         with tempfile.TemporaryDirectory() as folder, town(Path(folder), _NoBlocker(), suffix="town") as made:
             made.open_shop()
             while time.monotonic() < end:
                 tell_a_story(dice, Path(folder))
                 done["histories"] += 1
+                tell_of_rules(dice, done)
                 if done["histories"] % HISTORIES_A_ROUND == 0:
                     kill_round(dice, made, Path(folder), done)
                     say(", ".join(f"{count} {what}" for what, count in sorted(done.items())))
@@ -111,6 +121,42 @@ def tell_a_story(dice: random.Random, folder: Path) -> None:
             transaction.set_rollback(True)
     except AssertionError as error:
         raise AssertionError(f"history {number}: {error}") from error
+
+
+def tell_of_rules(dice: random.Random, done: Counter[str]) -> None:
+    """Some stories of rules, rolled back. Raises Difference with the story's number."""
+    for _ in range(STORIES_A_HISTORY):
+        number = dice.randrange(2**32)
+        try:
+            with transaction.atomic():
+                stories.tell(number)
+                transaction.set_rollback(True)
+        except stories.Difference as error:
+            raise AssertionError(f"story {number}: {error}") from error
+        done["stories of rules"] += 1
+
+
+def kill_imports(dice: random.Random, rounds: int, lines: int, home: Path, done: Counter[str]) -> None:
+    """Imports that are killed at a named point or, PostgreSQL, at any moment; each must equal an undisturbed one."""
+    for number in range(rounds):
+        with tempfile.TemporaryDirectory() as folder, town(Path(folder), _NoBlocker(), suffix=f"kills{number}") as made:
+            job = import_kills.write_job(Path(folder), lines, dice)
+            chunks = -(-lines // CHUNK_DOCUMENTS)
+            if dice.random() < 0.3:
+                import_kills.server_killed_then_finished(job, made.servers.database, home, seconds=dice.uniform(2, 20))
+                done["kills of PostgreSQL"] += 1
+            else:
+                point = dice.choice(import_kills.POINTS)
+                partial = import_kills.killed_then_finished(
+                    job, made.servers.database, f"{point}:{dice.randint(1, chunks)}"
+                )
+                assert partial["clean"], point
+                done["kills of an importer"] += 1
+            assert import_kills.state() == job.expected
+            report = import_kills.import_again(job, made.servers.database)
+            assert (report["accepted"], report["points_awarded"]) == (0, "0.00")
+            made.assert_clean()
+            say(", ".join(f"{count} {what}" for what, count in sorted(done.items())))
 
 
 def kill_round(dice: random.Random, made: Town, folder: Path, done: Counter[str]) -> None:

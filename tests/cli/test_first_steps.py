@@ -52,7 +52,7 @@ def test_a_mapping_for_xml(alfa: Any, tmp_path: Path) -> None:
     told = command_line.run(
         "import-sales", "--wholesaler", "alfa", "--format", "ksef", "--mapping", str(mapping), str(tmp_path)
     )
-    assert (told.returncode, told.stderr.strip()) == (2, "--mapping belongs to --format csv.")
+    assert (told.returncode, told.stderr.strip()) == (2, "--mapping belongs to --format csv and xlsx.")
 
 
 def test_problems_are_told_in_the_terminals_language(alfa: Any, tmp_path: Path) -> None:

@@ -62,12 +62,12 @@ def test_products() -> None:
     assert all(len(catalog.sold_by(item)) >= 80 for item in network.WHOLESALERS)
 
 
-def test_a_hundred_installers_a_third_in_several_programs() -> None:
+def test_three_hundred_installers_a_third_in_several_programs() -> None:
     found = people.installers()
-    assert len(found) == people.INSTALLERS == 100
+    assert len(found) == people.INSTALLERS == 300
     counts = Counter(len(person.programs) for person in found)
-    assert counts == {1: 66, 2: people.IN_TWO, 3: people.IN_THREE}
-    assert len({person.email for person in found}) == len({person.phone for person in found}) == 100
+    assert counts == {1: 198, 2: people.IN_TWO, 3: people.IN_THREE}
+    assert len({person.email for person in found}) == len({person.phone for person in found}) == 300
     for person in found:
         validate_email(person.email)
         assert person.email.endswith(".example") and nip_number.is_valid(person.firm.nip)
@@ -79,7 +79,7 @@ def test_a_hundred_installers_a_third_in_several_programs() -> None:
 def test_firms() -> None:
     found = people.installers()
     owners = [person for person in found if not person.fitter]
-    assert len({person.firm.nip for person in owners}) == len(owners) == 94
+    assert len({person.firm.nip for person in owners}) == len(owners) == 282
     assert not {person.firm.nip for person in owners} & {item.nip for item in network.WHOLESALERS}
     firms = {person.firm: index for index, person in enumerate(found) if not person.fitter}
     for index, person in enumerate(found):

@@ -39,13 +39,20 @@ def test_demo_rules_are_accepted(slug: str, today: date) -> None:
 
 def test_demo_rules_differ_and_use_every_kind() -> None:
     bodies = {item.slug: rules.body(item.slug, today=TODAY)["rules"] for item in network.WHOLESALERS}
-    assert {rule["award"]["kind"] for body in bodies.values() for rule in body} == {"per_amount", "per_unit"}
+    assert {rule["award"]["kind"] for body in bodies.values() for rule in body} == {
+        "per_amount", "per_unit", "fixed", "multiplier",
+    }  # fmt: skip
+    assert {key for body in bodies.values() for rule in body for key in rule} >= {
+        "caps", "budget", "boosts", "matures_after_days",
+    }  # fmt: skip
     text = json.dumps(bodies, ensure_ascii=False)
     for field in ("brand", "supplier", "category", "sku"):
         assert f'"field": "{field}"' in text
     for item in network.WHOLESALERS:
         shelf = catalog.sold_by(item)
         for field, values in _leaves(bodies[item.slug]):
+            if field == "weekday":
+                continue
             there = {getattr(product, field) for product in shelf}
             assert set(values) & there if field == "supplier" else set(values) <= there, (item.slug, field, values)
 
@@ -116,7 +123,8 @@ REFUSED: list[tuple[str, str, Any]] = [
     ("condition_expected", "rules[0].when", _with(when="all")),
     ("condition_expected", "rules[0].when.not.not.not.not.not.not", _with(when=_deep(7))),
     ("empty_any", "rules[0].when.any", _with(when={"any": []})),
-    ("unknown_field", "rules[0].when.field", _with(when={"field": "weekday", "in": ["Mon"]})),
+    ("unknown_field", "rules[0].when.field", _with(when={"field": "color", "in": ["red"]})),
+    ("out_of_range", "rules[0].when.in", _with(when={"field": "weekday", "in": ["Mon"]})),
     ("values_expected", "rules[0].when.in", _with(when={"field": "sku", "in": []})),
     ("unknown_brand", "rules[0].when.in", _with(when={"field": "brand", "in": ["nobody"]})),
     ("unknown_supplier", "rules[0].when.in", _with(when={"field": "supplier", "in": ["nobody"]})),
@@ -125,6 +133,15 @@ REFUSED: list[tuple[str, str, Any]] = [
     ("positive_expected", "rules[0].award.points", _with(award={"kind": "per_unit", "points": 0})),
     ("too_generous", "rules[0].award.points", _with(award={"kind": "per_unit", "points": "10000.01"})),
     ("too_generous", "rules[0].award.points", _with(award={"kind": "per_amount", "points": "10.01", "per": "0.01"})),
+    ("unknown_each", "rules[0].award.each", _with(award={"kind": "fixed", "points": 1, "each": "month"})),
+    ("times_expected", "rules[0].award.times", _with(award={"kind": "multiplier", "times": 1})),
+    ("boost_expected", "rules[0].boosts[0]", _with(boosts=[{"times": 2}])),
+    ("boosts_not_here", "rules[0].boosts", _with(award={"kind": "multiplier", "times": 2}, boosts=[{}])),
+    ("too_many", "rules[0].boosts", _with(boosts=[{}] * 7)),
+    ("cap_expected", "rules[0].caps[0]", _with(caps=[{"points": 1, "per": "day"}])),
+    ("unknown_cap", "rules[0].caps[0].per", _with(caps=[{"points": 1, "per": "week", "for": "member"}])),
+    ("duplicate_cap", "rules[0].caps", _with(caps=[{"points": 1, "per": "day", "for": "member"}] * 2)),
+    ("days_expected", "rules[0].matures_after_days", _with(matures_after_days=366)),
     ("too_precise", "rules[0].award.per", _with(award={"kind": "per_amount", "points": 1, "per": "0.001"})),
 ]
 

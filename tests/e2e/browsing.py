@@ -90,8 +90,12 @@ class Watcher:
 
 
 def fill_sign_in(page: Page, email: str, password: str, language: Language = "pl") -> None:
-    """Type into the sign-in form and send it."""
+    """Choose the password at the sign-in form, type and send it."""
     say = words(language)
+    other = page.get_by_role("button", name=say("Use a password instead"))
+    expect(other.or_(page.get_by_label(say("Password"), exact=True))).to_be_visible()
+    if other.is_visible():
+        other.click()
     page.get_by_label(say("E-mail")).fill(email)
     page.get_by_label(say("Password"), exact=True).fill(password)
     page.get_by_role("button", name=say("Sign in"), exact=True).click()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +12,7 @@ from integrations.salesfeeds.ksef_writer import Invoice, InvoiceLine, Party, wri
 from kolektor.demo import catalog
 from kolektor.demo.network import DemoWholesaler, wholesaler
 from kolektor.demo.people import members_of
-from tests.e2e.demo_process import CHECKOUT
 
-MAPPING: dict[str, object] = json.loads((CHECKOUT / "docs/examples/demo-csv-mapping.json").read_text("utf-8"))
 _HEADER = (
     "Typ;Numer;Data;Termin;NIP;Kontrahent;Nazwa kontrahenta;E-mail;Telefon;Lp;Indeks;EAN;Nazwa;Ilość;Jm;"
     "Wartość netto;Przed korektą;Do dokumentu"
@@ -24,7 +21,7 @@ _HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A problem as the console must list it. `line` counts from 1 with the header, as an editor does."""
+    """A problem as the console must list it. `line` counts from 1 with the header, `field` is the file's own name."""
 
     document: str
     line: str
@@ -71,9 +68,9 @@ def messy_csv(label: str, day: date, slug: str = "iskrownia") -> MessyCsv:
         accepted=2,
         rejected=3,
         errors=(
-            Expected(numbers[1], "4", "net", "dużo", "BAD_NUMBER"),
-            Expected(numbers[2], "5", "issue_date", "31.02.2026", "BAD_DATE"),
-            Expected(numbers[3], "6", "quantity", "trzy", "BAD_NUMBER"),
+            Expected(numbers[1], "4", "Wartość netto", "dużo", "BAD_NUMBER"),
+            Expected(numbers[2], "5", "Data", "31.02.2026", "BAD_DATE"),
+            Expected(numbers[3], "6", "Ilość", "trzy", "BAD_NUMBER"),
         ),
     )
 

@@ -3,7 +3,8 @@
     python tests/e2e/screens.py [--readme] [--only member,console] [--into screens]
 
 All walks at 390 and 1440 px, light and dark, in Polish; those of members and headquarters in English, too. The pictures go to the
-folder `screens/`, which git ignores. With `--readme`, only the few of the README are taken, small, into `docs/images/`.
+folder `screens/`, which git ignores. With `--readme`, only those of the README and of docs/tour.md are taken, small, into
+`docs/images/`.
 """
 
 from __future__ import annotations
@@ -34,13 +35,23 @@ WALKS: dict[str, Callable[[walks.Walk], None]] = {
     "console": lambda walk: walks.console(walk, today()),
     "headquarters": walks.headquarters,
 }
-# screen of a walk → picture of the README and its height
+# screen of a walk → picture of the README or of docs/tour.md, and its height
 README: dict[tuple[str, str, str], tuple[str, int]] = {
     ("member", "390", "home"): ("member-home", 844),
     ("member", "390", "receipt"): ("member-receipt", 844),
     ("member", "390", "wallet-code"): ("member-voucher", 844),
+    ("member", "390", "shop"): ("member-shop", 844),
+    ("member", "390", "history"): ("member-history", 844),
+    ("member", "390", "home-zarzewie"): ("member-home-zarzewie", 844),
     ("console", "1440", "import-checked"): ("console-import", 620),
+    ("console", "1440", "console-today"): ("console-today", 420),
+    ("console", "1440", "matching-goods"): ("console-matching", 560),
+    ("console", "1440", "member"): ("console-member", 900),
+    ("console", "1440", "rule"): ("console-rule", 900),
+    ("console", "1440", "console-branding"): ("console-branding", 900),
     ("headquarters", "1440", "headquarters"): ("headquarters", 740),
+    ("headquarters", "1440", "headquarters-brands"): ("headquarters-brands", 900),
+    ("headquarters", "1440", "headquarters-wholesaler"): ("headquarters-wholesaler", 900),
 }
 README_LIMIT = 150_000
 

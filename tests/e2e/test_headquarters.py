@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from python_calamine import load_workbook
 
 from tests.e2e.browsing import DESK, Watcher, enter, figure, graphql, settle
 from tests.e2e.conftest import Visit
@@ -72,6 +73,61 @@ def test_the_table_shows_what_the_server_counts(visit: Visit, demo: Demo, months
 def _near(shown: list[Decimal], whole: list[Decimal]) -> bool:
     """Months are shown in whole units; Python and JavaScript round a half to different sides."""
     return len(shown) == len(whole) and all(abs(left - right) <= 1 for left, right in zip(shown, whole, strict=True))
+
+
+CUT = """query($by: String!, $wholesaler: String) { cut(by: $by, wholesaler: $wholesaler) {
+  rows { name total { sales { amount } pointsAwarded } } totals { sales { amount } pointsAwarded }
+} }"""
+
+
+@pytest.mark.parametrize(("by", "name"), [("brand", "Brands"), ("supplier", "Suppliers")])
+def test_brands_and_suppliers_add_up_to_the_network(visit: Visit, demo: Demo, by: str, name: str) -> None:
+    page = visit(demo.analyst, size=DESK)
+    enter(page, demo.host(HOST))
+    overview = graphql(page, "/graphql/network", OVERVIEW, {"months": 12})["body"]["data"]["overview"]
+    choose(page, say("Rows"), say(name))
+    page.wait_for_url("**by=*")
+    cut = graphql(page, "/graphql/network", CUT, {"by": by})["body"]["data"]["cut"]
+    assert len(cut["rows"]) > 10
+    for label, metric in list(METRICS.items())[:2]:
+        choose(page, say("Figure"), say(label))
+        shown = read_table(page, 12)
+        network = [value(figures, metric) for figures in overview["totals"]]
+        assert [value(figures, metric) for figures in cut["totals"]] == network
+        assert shown[say("Network")][-1] == sum(network)
+        assert sum(value(row["total"], metric) for row in cut["rows"]) == sum(network)
+        assert len(shown) == len(cut["rows"]) + 1
+
+
+def test_a_wholesalers_page_adds_up_to_its_row(visit: Visit, demo: Demo) -> None:
+    page = visit(demo.analyst, size=DESK)
+    enter(page, demo.host(HOST))
+    overview = graphql(page, "/graphql/network", OVERVIEW, {"months": 12})["body"]["data"]["overview"]
+    row = overview["wholesalers"][0]
+    page.get_by_role("link", name=row["name"]).click()
+    page.wait_for_url(f"**/wholesalers/{row['slug']}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(row["name"])
+    assert read_table(page, 12)[say("Together")][-1] == value(row["total"], "sales")
+    cut = graphql(page, "/graphql/network", CUT, {"by": "brand", "wholesaler": row["slug"]})["body"]["data"]["cut"]
+    assert sum(value(each["total"], "sales") for each in cut["rows"]) == value(row["total"], "sales")
+    nobody = graphql(page, "/graphql/network", CUT, {"by": "brand", "wholesaler": "nikt"})
+    assert nobody["body"]["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+def test_the_figures_are_exported_in_the_background(visit: Visit, demo: Demo) -> None:
+    page = visit(demo.analyst, size=DESK)
+    enter(page, demo.host(HOST))
+    page.get_by_role("button", name=say("Export as XLSX")).click()
+    link = page.get_by_test_id("job-tray").get_by_role("link")
+    expect(link).to_be_visible()
+    with page.expect_download() as started:
+        link.click()
+    book = load_workbook(started.value.path())
+    assert book.sheet_names == ["Hurtownie", "Marki", "Dostawcy"]
+    overview = graphql(page, "/graphql/network", OVERVIEW, {"months": 12})["body"]["data"]["overview"]
+    rows = book.get_sheet_by_name("Hurtownie").to_python()[1:]
+    sold = sum(Decimal(str(row[2])) for row in rows)
+    assert sold == sum(value(figures, "sales") for figures in overview["totals"])
 
 
 def test_the_figures_agree_with_a_wholesalers_own(visit: Visit, demo: Demo) -> None:

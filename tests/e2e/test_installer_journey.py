@@ -94,13 +94,13 @@ def test_from_sign_in_to_the_code_and_out_again(visit: Visit, demo: Demo, sessio
     page.get_by_role("button", name=say("Sign out everywhere"), exact=True).click()
     sessions.pop(demo.installer.email, None)
     page.get_by_role("dialog").get_by_role("button", name=say("Sign out everywhere")).click()
-    expect(page.get_by_label(say("Password"), exact=True)).to_be_visible()
+    expect(page.get_by_label(say("E-mail"))).to_be_visible()
     for slug in (first, second):
         page.goto(demo.host(slug))
         expect(page.get_by_role("heading", name=say("Points for every invoice"))).to_be_visible()
         page.get_by_role("link", name=say("Sign in"), exact=True).click()
         page.wait_for_url(f"{demo.host('id')}/**")
-        expect(page.get_by_label(say("Password"), exact=True)).to_be_visible()
+        expect(page.get_by_label(say("E-mail"))).to_be_visible()
 
 
 def _reads_a_receipt(page: Page) -> None:
@@ -191,3 +191,115 @@ def test_balance_vouchers_and_history_without_a_network(visit: Visit, demo: Demo
         page.get_by_role("navigation").get_by_role("link", name=say(name)).click()
         expect(page.locator("main li").first).to_be_visible()
     page.context.set_offline(False)
+
+
+def test_a_revealed_code_without_a_network(
+    visit: Visit, demo: Demo, watcher: Watcher, sessions: dict[str, Any]
+) -> None:
+    """Shown once with a network, the code opens without one; the balance says of when it is; signing out takes all of it."""
+    watcher.expect("ERR_INTERNET_DISCONNECTED")
+    page = visit(demo.installer)
+    host = demo.host("bystrzyk")
+    enter(page, host)
+    online = balance(page)
+    page.get_by_role("navigation").get_by_role("link", name=say("Wallet")).click()
+    show = page.get_by_role("button", name=re.compile(say("Show the code: {0} {value}, {1}").split("{")[0]))
+    show.first.click()
+    code = page.get_by_test_id("voucher-code")
+    expect(code).to_have_text(re.compile(r"\S{6,}"))
+    seen = code.inner_text()
+    expect(page.get_by_role("img", name=say("Bar code of the voucher"))).to_be_visible()
+    page.get_by_role("button", name=say("Show as a QR code")).click()
+    expect(page.get_by_role("img", name=say("QR code of the voucher"))).to_be_visible()
+    page.keyboard.press("Escape")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.goto(f"{host}/")
+    assert balance(page) == online
+    hero = page.get_by_test_id("balance-available").locator("xpath=ancestor::section[1]")
+    as_of = hero.get_by_text(say("As of {0}").split("{")[0].strip()).inner_text()
+
+    page.context.set_offline(True)
+    page.goto(f"{host}/")
+    expect(page.get_by_test_id("balance-available")).to_have_text(polish(online))
+    expect(hero.get_by_text(as_of, exact=True)).to_be_visible()
+    page.get_by_role("navigation").get_by_role("link", name=say("Wallet")).click()
+    show.first.click()
+    expect(page.get_by_text(say("No connection: the code is as this phone kept it."))).to_be_visible()
+    assert code.inner_text() == seen
+    expect(page.get_by_role("img", name=say("Bar code of the voucher"))).to_be_visible()
+    # what lies on the disk is not the code, and its key does not come out
+    stored = page.evaluate(_STORED)
+    assert stored["codes"] >= 1 and stored["extractable"] == [False]
+    assert seen not in stored["text"]
+    page.keyboard.press("Escape")
+    # a code that was never seen here is not there
+    never = show.last
+    if never.get_attribute("aria-label") != show.first.get_attribute("aria-label"):
+        never.click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        page.keyboard.press("Escape")
+
+    page.context.set_offline(False)
+    page.goto(f"{host}/")
+    page.get_by_role("button", name=say("Your account")).click()
+    page.get_by_role("button", name=say("Sign out"), exact=True).click()
+    sessions.pop(demo.installer.email, None)
+    expect(page.get_by_role("link", name=say("Sign in"), exact=True)).to_be_visible()
+    assert page.evaluate("indexedDB.databases().then((all) => all.map((each) => each.name))") == []
+
+
+_STORED = """async () => {
+  const opened = await new Promise((done, failed) => {
+    const request = indexedDB.open('kolektor-codes');
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+  const all = (name) => new Promise((done) => {
+    const request = opened.transaction(name).objectStore(name).getAll();
+    request.onsuccess = () => done(request.result);
+  });
+  const [codes, keys] = [await all('codes'), await all('keys')];
+  opened.close();
+  const text = codes.map((each) => new TextDecoder('latin1').decode(each.sealed) + JSON.stringify(each)).join();
+  return { codes: codes.length, text, extractable: keys.map((each) => each.key.extractable) };
+}"""
+
+
+def test_a_voucher_is_noted_as_used_and_taken_back(visit: Visit, demo: Demo) -> None:
+    page = visit(demo.installer)
+    enter(page, demo.host("zarzewie"), "/wallet")
+    row = page.locator("main li").first
+    name = row.get_by_role("button").get_attribute("aria-label")
+    assert name
+    row.get_by_role("button").click()
+    page.get_by_role("button", name=say("Mark as used")).click()
+    expect(page.get_by_role("button", name=say("Not used after all"))).to_be_visible()
+    page.keyboard.press("Escape")
+    used = page.locator("section").filter(has=page.get_by_role("heading", name=say("Used"), exact=True))
+    expect(used.get_by_role("button", name=name)).to_be_visible()
+    used.get_by_role("button", name=name).click()
+    page.get_by_role("button", name=say("Not used after all")).click()
+    expect(page.get_by_role("button", name=say("Mark as used"))).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(used).to_have_count(0)
+
+
+def test_filters_of_the_shop_live_in_the_address(visit: Visit, demo: Demo) -> None:
+    page = visit(demo.installer)
+    host = demo.host("bystrzyk")
+    enter(page, host, "/shop")
+    everything = page.locator("main li a").count()
+    page.get_by_label(say("Category")).select_option("Czas wolny")
+    page.wait_for_url("**/shop?category=*")
+    settle(page)
+    some = page.locator("main li a").count()
+    assert 0 < some < everything
+    page.get_by_label(say("Sort by")).select_option("-price")
+    page.wait_for_url("**sort=-price*")
+    settle(page)
+    prices = [figure(text) for text in page.locator("main li a p:first-of-type").all_inner_texts()]
+    assert prices == sorted(prices, reverse=True)
+    page.reload()
+    settle(page)
+    assert page.locator("main li a").count() == some
+    expect(page.get_by_label(say("Category"))).to_have_value("Czas wolny")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 
 from playwright.sync_api import Page, expect
 
@@ -20,7 +21,11 @@ See = Callable[[str], None]
 # member of two of the three programs, so not of this one
 FOREIGN = "iskrownia"
 # the button that says how many documents it imports, in either language
-IMPORT = re.compile(r"^Import\w* \d+ \w+$")
+IMPORT = re.compile(r"^Import\S* \d+ \S+$")
+
+
+# nobody is asked for codes more often than a person would: each walk is somebody else
+_SOMEBODY = count(1)
 
 
 class Walk:
@@ -53,12 +58,19 @@ def signed_out(walk: Walk) -> None:
     """What somebody sees who is not signed in."""
     page, demo, say = walk.page, walk.demo, walk.say
     walk.open(demo.host("id"), "/", "sign-in")
+    walk.press("Use a password instead")
+    walk.see("sign-in-password")
     # an account that does not exist: one that does is locked after a few wrong passwords
-    page.get_by_label(say("E-mail")).fill("ktos@instalator.example")
+    page.get_by_label(say("E-mail")).fill(f"ktos{next(_SOMEBODY)}@instalator.example")
     page.get_by_label(say("Password"), exact=True).fill("nie-to-haslo")
     walk.press("Sign in")
     expect(page.locator("#sign-in-error")).to_be_visible()
     walk.see("sign-in-refused")
+    walk.press("Send a code instead")
+    walk.press("Send the code")
+    expect(page.get_by_label(say("Code from the e-mail"))).to_be_focused()
+    walk.see("sign-in-code")
+    walk.open(demo.host("id"), "/dev/messages", "development-outbox")
     for slug in ("bystrzyk", "zarzewie", "iskrownia"):
         walk.open(demo.host(slug), "/", f"landing-{slug}")
     walk.open(demo.host("nikt"), "/", "unknown-host")
@@ -71,6 +83,7 @@ def member(walk: Walk) -> None:
     walk.press("Sign out everywhere")
     walk.see("programs-sign-out-dialog")
     walk.close()
+    walk.open(demo.host("id"), "/account", "sessions")
     host = demo.host("bystrzyk")
     enter(page, host)
     walk.see("home")
@@ -89,6 +102,11 @@ def member(walk: Walk) -> None:
     expect(page.get_by_test_id("voucher-code")).to_be_visible()
     walk.see("wallet-code")
     walk.close()
+    walk.open(host, "/messages", "messages")
+    page.locator("main li a").first.click()
+    page.wait_for_url("**/messages/*")
+    walk.see("message")
+    walk.open(host, "/profile", "profile")
     walk.open(host, "/nothing-here", "not-found")
     enter(page, demo.host("zarzewie"))
     walk.see("home-zarzewie")
@@ -133,9 +151,21 @@ def console(walk: Walk, today: date) -> None:
     page.keyboard.press("Escape")
     upload(page, "sprzedaz-z-bledami.csv", messy_csv("70", today).data)
     walk.see("import-file-chosen")
-    page.get_by_role("button", name=say("Check the file")).click()
+    walk.press("Choose the columns")
+    page.wait_for_url("**/columns")
+    walk.see("import-columns")
+    assign(page, say, "Wartość netto", "")
+    walk.press("Check the file")
+    expect(page.get_by_role("alert")).to_be_visible()
+    walk.see("import-columns-refused")
+    assign(page, say, "Wartość netto", "net")
+    walk.press("Check the file")
+    page.wait_for_url(re.compile(r"/imports/[^/]+$"))
     expect(page.get_by_test_id("import-state")).to_have_attribute("data-state", "CHECKED")
     walk.see("import-checked")
+    page.locator("main table input:not([type=checkbox])").first.fill("120,00")
+    walk.see("import-corrected")
+    walk.press("Undo")
     page.get_by_role("button", name=IMPORT).click()
     expect(page.get_by_role("dialog")).to_be_visible()
     walk.see("import-commit-dialog")
@@ -145,19 +175,76 @@ def console(walk: Walk, today: date) -> None:
     walk.press("Discard the import")
     expect(page.get_by_test_id("import-state")).to_have_attribute("data-state", "DISCARDED")
     walk.see("import-discarded")
+    page.goto(f"{host}/console/imports")
+    page.get_by_role("link", name=re.compile(r"^sprzedaz-2026-kw4")).click()
+    walk.press("Take the import back")
+    expect(page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+    walk.see("import-revert-dialog")
+    walk.press("Cancel")
     walk.open(host, "/console/members", "members")
     page.locator("[data-row-link]").first.click()
     expect(page.locator("main h1")).to_be_visible()
     page.wait_for_url("**/members/*")
+    page.locator("details summary").first.click()
     walk.see("member")
+    walk.press("Give or take points")
+    page.get_by_label(say("Points"), exact=True).fill("50")
+    page.get_by_label(say("Reason"), exact=True).fill("Reklamacja")
+    walk.press("Adjust the points")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    walk.see("member-adjust-dialog")
+    page.get_by_role("dialog").get_by_role("button", name=say("Cancel"), exact=True).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    _products(walk, host)
+    walk.open(host, "/console/", "console-today")
+    walk.open(host, "/console/branding", "console-branding")
+    walk.open(host, "/console/settings", "console-settings")
     walk.open(host, "/console/members?q=%22nikt-taki%22", "members-nobody")
     walk.open(host, "/console/rules", "rules")
+    page.locator("main article a").first.click()
+    expect(page.get_by_test_id("sentence-pl")).to_be_visible()
+    walk.see("rule")
+    walk.open(host, "/console/rules/new", "rule-new")
     walk.open(host, "/console/orders", "console-orders")
     page.locator("[data-row-link]").first.click()
     expect(page.get_by_test_id("order-state")).to_be_visible()
     walk.see("console-order")
+    walk.open(host, "/console/rewards", "console-rewards")
+    page.locator("[data-row-link]").first.click()
+    expect(page.get_by_test_id("reward-state")).to_be_visible()
+    walk.see("console-reward")
+    walk.press("Take out of the shop")
+    walk.see("console-reward-dialog")
+    walk.press("Cancel")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    walk.open(host, "/console/rewards/new", "console-new-reward")
+    walk.open(host, "/console/partners", "console-partners")
+    page.locator("summary").first.click()
+    walk.see("console-partner-calls")
     enter(page, demo.host("bystrzyk"), "/console/rules")
     walk.see("console-refused")
+
+
+def _products(walk: Walk, host: str) -> None:
+    page, say = walk.page, walk.say
+    walk.open(host, "/console/products", "products")
+    page.get_by_text(say("Upload a product list")).click()
+    walk.see("products-upload")
+    page.locator("[data-row-link]").first.click()
+    page.wait_for_url("**/products/*")
+    walk.see("product")
+    walk.open(host, "/console/products/new", "product-new")
+    walk.open(host, "/console/matching", "matching-goods")
+    page.get_by_role("button", name=say("No goods")).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    walk.see("matching-dialog")
+    walk.press("Cancel")
+    page.get_by_role("button", name=say("Another product")).first.click()
+    expect(page.get_by_role("dialog").get_by_role("radio").first).to_be_visible()
+    walk.see("matching-choose")
+    walk.press("Cancel")
+    walk.open(host, "/console/matching?kind=buyers", "matching-buyers")
+    walk.open(host, "/console/matching?kind=learned", "matching-learned")
 
 
 def headquarters(walk: Walk) -> None:
@@ -168,6 +255,15 @@ def headquarters(walk: Walk) -> None:
     walk.see("headquarters")
     page.get_by_text(say("Points awarded"), exact=True).click()
     walk.see("headquarters-points")
+    host = demo.host("hq.instal")
+    walk.open(host, "/?by=brand", "headquarters-brands")
+    walk.open(host, "/?by=supplier&figure=pointsAwarded", "headquarters-suppliers")
+    page.goto(host)
+    page.locator("tbody th a").first.click()
+    page.wait_for_url("**/wholesalers/*")
+    walk.see("headquarters-wholesaler")
+    walk.open(host, "/wholesalers/nikt-2", "headquarters-nobody")
+    page.goto(host)
     page.get_by_role("button", name=demo.analyst.name).click()
     walk.see("headquarters-menu")
 
@@ -176,6 +272,11 @@ def upload(page: Page, name: str, data: bytes) -> None:
     """Choose a file in the console's import form."""
     kind = "text/csv" if name.endswith(".csv") else "text/xml"
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind, "buffer": data})
+
+
+def assign(page: Page, say: Words, column: str, field: str) -> None:
+    """Say what a column of the file is; an empty field leaves it out."""
+    page.get_by_label(say("What column {name} is").replace("{name}", column), exact=True).select_option(field)
 
 
 def walkers(demo: Demo) -> dict[str, SignIn | None]:

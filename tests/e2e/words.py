@@ -22,8 +22,8 @@ _QUOTED = re.compile(r'".*"')
 @lru_cache
 def _catalog(language: Language) -> dict[str, str]:
     said: dict[str, str] = {}
-    for room in ("ui", "member", "console"):
-        text = (CHECKOUT / "frontend" / room / "src" / "locales" / f"{language}.po").read_text("utf-8")
+    for room in ("ui/src", "member/src", "member/src/id", "console/src"):
+        text = (CHECKOUT / "frontend" / room / "locales" / f"{language}.po").read_text("utf-8")
         for key, value in _ENTRY.findall(text):
             # a message of two contexts keeps its first meaning; tests use neither
             said.setdefault(_joined(key), _joined(value))

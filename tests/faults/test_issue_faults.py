@@ -1,27 +1,36 @@
-"""What an aggregator may do wrong, one by one: points are taken once for a code, or given back, never neither nor both."""
+"""What an aggregator may do wrong, one by one: points are taken once for a code, or given back, never neither nor both.
+
+Each of it with both aggregators, over real HTTP.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from catalog.fulfillment.models import Voucher, VoucherIssue
 from catalog.orders import services as orders
 from catalog.orders.models import Order
+from catalog.rewards import services as rewards
 from catalog.rewards.ports import CallLog, IssueResult, Issuers, VoucherCode, VoucherIssuer, VoucherRequest
 from integrations.vouchers.kolektor_v1 import KolektorV1, KolektorV1Config
+from integrations.vouchers.tremendous import Tremendous, TremendousConfig
 from kolektor.kernel import clock
 from kolektor.kernel.binding import bind, bound
 from kolektor.kernel.models import OutboxDelivery
 from kolektor.kernel.outbox import services as outbox
 from tenants.ledger.models import Posting
 from tenants.members.models import Member
-from tests.support.town import Town
+from tenants.partners.models import Health, PartnerCall, Webhook
+from tests.support.polling import wait_for
+from tests.support.town import ALFA, Town, town
 
 FACE = Decimal("50.00")
 
@@ -30,6 +39,8 @@ class _Impatient:
     """The configured adapter, giving up after a second."""
 
     def open(self, *, adapter: str, base_url: str, credentials: Mapping[str, str], log: CallLog) -> VoucherIssuer:
+        if adapter == "tremendous":
+            return Tremendous(TremendousConfig.of(base_url, credentials, read_seconds=1.0), log)
         config = KolektorV1Config(base_url, credentials["api_key"], credentials["webhook_secret"], read_seconds=1.0)
         return KolektorV1(config, log)
 
@@ -45,6 +56,23 @@ class _OneCodeForAll:
 
     def poll(self, reference: str) -> IssueResult:
         return IssueResult("done", f"p-{reference}", VoucherCode("TEN-SAM-KOD", None, None))
+
+
+@pytest.fixture(scope="module", params=["aggregator", "tremendous"])
+def shop_town(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[Town]:
+    """A town for each partner; the test starts web and worker as it needs them."""
+    folder = tmp_path_factory.mktemp(f"town-{request.param}")
+    with town(folder, django_db_blocker, suffix=request.param, partner=request.param) as made:
+        made.open_shop()
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def rested(shop_town: Town) -> None:
+    """The faults of one test do not open the breaker of the next."""
+    Health.objects.update(failures=0, open_until=None)
 
 
 @pytest.fixture
@@ -183,7 +211,88 @@ def test_a_code_given_twice_is_quarantined(shop_town: Town) -> None:
 @pytest.mark.parametrize("fault", ["decline", "out_of_funds"])
 def test_the_sandbox_keeps_its_contract_under_faults(shop_town: Town, fault: str) -> None:
     """A key that was served is never refused for good: else a worker that died after asking would give points back."""
-    reference = uuid4().hex
-    assert shop_town.sandbox.place(reference).status_code == 201
+    reward = shop_town.open_shop()
+    request = VoucherRequest(uuid4().hex, reward.product_id, FACE, "PLN")
+    issuer = rewards.issuer_of(reward.connection)
+    first = issuer.place(request)
+    assert first.state == "done"
     shop_town.sandbox.fault(fault)
-    assert shop_town.sandbox.place(reference).status_code == 200
+    assert issuer.place(request) == first
+
+
+def test_the_breaker_leaves_a_dead_partner_alone(shop_town: Town) -> None:
+    """After eight calls without an answer orders wait without a call being made; the points stay held."""
+    member = shop_town.enroll("100.00")
+    shop_town.sandbox.kill()
+    try:
+        order = place(shop_town, member)
+        for _ in range(4):
+            work()
+        calls = PartnerCall.objects.count()
+        assert Health.objects.get().open_until is not None
+        work()
+        assert PartnerCall.objects.count() == calls
+        assert OutboxDelivery.objects.get(state="pending").last_error == "PARTNER_RESTING"
+        assert shop_town.standing(member) == ("50.00", "50.00")
+    finally:
+        shop_town.sandbox.start()
+    Health.objects.update(open_until=clock.now())  # the pause is over
+    assert states_until_closed(shop_town, order) == ["FULFILLED"]
+    assert (Health.objects.get().failures, Health.objects.get().open_until) == (0, None)
+
+
+def test_a_webhook_brings_the_code_without_polling(shop_town: Town) -> None:
+    """The partner accepts and issues later; its message makes us look, though the next look is an hour away."""
+    if not shop_town.servers.started("web"):
+        shop_town.servers.start_web(processes=1)
+    shop_town.listen_to_webhooks()
+    member = shop_town.enroll("100.00")
+    shop_town.sandbox.fault("async", seconds=0.2)
+    seen = Webhook.objects.count()
+    order = place(shop_town, member)
+    work()
+    assert shop_town.state_of(order.pk) == "ISSUING"
+    later = clock.now() + timedelta(hours=1)
+    assert OutboxDelivery.objects.filter(state="pending").update(available_at=later) == 1
+    wait_for("the webhook", lambda: Webhook.objects.count() > seen, seconds=15)
+    outbox.drain()
+    assert shop_town.state_of(order.pk) == "FULFILLED"
+    assert shop_town.standing(member) == ("50.00", "0.00")
+    books = shop_town.books_of(order.pk)
+    assert books is not None and (books["codes"], books["charged_minor"]) == (1, 5000)
+    # the delivery that slept finds the order closed
+    work()
+    assert not OutboxDelivery.objects.filter(state__in=["pending", "dead"]).exists()
+    assert kinds(order) == {"hold": 1, "settle": 1}
+
+
+def test_an_early_webhook_and_its_copies_change_nothing(shop_town: Town) -> None:
+    """`duplicate` issues, answers 409 and sends its message twice; both come before the order is looked up."""
+    if not shop_town.servers.started("web"):
+        shop_town.servers.start_web(processes=1)
+    shop_town.listen_to_webhooks()
+    member = shop_town.enroll("100.00")
+    shop_town.sandbox.fault("duplicate")
+    seen = Webhook.objects.count()
+    order = place(shop_town, member)
+    work()
+    wait_for("the webhook", lambda: Webhook.objects.count() > seen, seconds=15)
+    states_until_closed(shop_town, order)
+    assert shop_town.state_of(order.pk) == "FULFILLED"
+    assert Webhook.objects.count() == seen + 1
+    assert kinds(order) == {"hold": 1, "settle": 1}
+    shop_town.assert_clean()
+
+
+def test_a_forged_webhook_over_http(shop_town: Town) -> None:
+    if not shop_town.servers.started("web"):
+        shop_town.servers.start_web(processes=1)
+    path = f"/hooks/partners/{shop_town.open_shop().connection_id}"
+    before, kept = Health.objects.get().refused_webhooks, Webhook.objects.count()
+    headers = {"Host": ALFA, "Tremendous-Webhook-Signature": "sha256=" + "0" * 64, "webhook-id": "msg_1"}
+    answer = httpx.post(
+        f"http://127.0.0.1:{shop_town.servers.port}{path}", content=b"{}", headers=headers, trust_env=False, timeout=10
+    )
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (403, "WEBHOOK_REFUSED")
+    assert Health.objects.get().refused_webhooks == before + 1
+    assert Webhook.objects.count() == kept

@@ -1,7 +1,8 @@
-"""The sandbox aggregator as its own process, the way the demo runs it; spoken to over HTTP only."""
+"""A sandbox partner as its own process, the way the demo runs it; spoken to over HTTP only."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -17,17 +18,23 @@ WEBHOOK_SECRET = "whsec_dGVzdHMtb2YtdGhlLWFnZ3JlZ2F0b3I="
 API_KEY = "test-key"
 
 
+def tremendous_id(aggregator_id: str) -> str:
+    """The id that the stand-in for Tremendous lists a product of the aggregator under."""
+    return hashlib.sha256(f"tremendous {aggregator_id}".encode()).hexdigest()[:12].upper()
+
+
 @dataclass
 class SandboxProcess:
-    """Start, kill and ask one aggregator. `port` stays the same over restarts."""
+    """Start, kill and ask one partner. `port` stays the same over restarts."""
 
     state: Path
     webhook_url: str | None = None
     port: int = 0
+    partner: str = "aggregator"
     _process: subprocess.Popen[str] | None = field(default=None, init=False)
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "integrations.sandbox", "aggregator", "--port", str(self.port)]
+        command = [sys.executable, "-m", "integrations.sandbox", self.partner, "--port", str(self.port)]
         command += ["--state", str(self.state), "--api-key", API_KEY, "--webhook-secret", WEBHOOK_SECRET]
         if self.webhook_url is not None:
             command += ["--webhook-url", self.webhook_url]

@@ -13,6 +13,16 @@ from graphql import (
     is_leaf_type,
 )
 
+# these inputs name no object: each admin changes the own program
+PROGRAM = {
+    "name": "Klub", "nip": "", "supportEmail": "", "supportPhone": "", "rounding": "half_up", "lateMatchDays": 30,
+}  # fmt: skip
+BRANDING = {
+    "name": "Klub", "primaryColor": "#123456", "accentColor": "#abcdef", "surfaceColor": "#ffffff", "logoText": "K",
+    "logoShape": "square", "pointOne": "kropla", "pointFew": "krople", "pointMany": "kropel", "pointOther": "kropli",
+}  # fmt: skip
+OF_A_MEMBER = ("memberStanding", "memberHistory", "memberDocuments", "memberOrders")
+
 
 def named(type_: Any) -> Any:
     """The type without list and non-null."""

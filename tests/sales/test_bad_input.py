@@ -68,7 +68,8 @@ def _orphan(folder: Folder) -> Path:
 
 
 BAD: dict[str, tuple[Spoil, str, str | None]] = {
-    "unknown format": (_spoiled(lambda data: data.replace(b"2025/06/25/13775", b"2023/06/29/12648")), "UNKNOWN_FORMAT", None),
+    "unknown format": (_spoiled(lambda data: data.replace(b"crd.gov.pl", b"example.com")), "UNKNOWN_FORMAT", None),
+    "old version": (_spoiled(lambda data: data.replace(b"2025/06/25/13775", b"2021/11/29/11089")), "FORM_NOT_READ", None),
     "unreadable": (_spoiled(lambda data: gzip.compress(data)[:-30], "zły.xml.gz"), "UNREADABLE", None),
     "malformed": (_spoiled(lambda data: data[:-40]), "XML_MALFORMED", None),
     "schema": (_spoiled(lambda data: data.replace(b"<P_11>100</P_11>", b"<P_11>sto</P_11>")), "SCHEMA_INVALID", "FV/ZŁA"),
@@ -167,7 +168,7 @@ def test_the_limits_of_the_schema_fit(folder: Folder, case: str) -> None:
 def test_an_amount_beyond_reason_is_refused_alone(folder: Folder) -> None:
     huge = folder.sale("FV/1", *[line("9999999999999.99", name=f"{n}") for n in range(3)])
     batch = run_import([huge, folder.sale("FV/2", line("20.00"))])
-    assert (outcome(batch), codes(batch)) == ((1, 0, 1), [("BAD_AMOUNT", "FV/1")])
+    assert (outcome(batch), codes(batch)) == ((1, 0, 1), [("BAD_AMOUNT", "FV/1")] * 4)
     assert balance(NIP) == ("20.00", "0.00")
 
 

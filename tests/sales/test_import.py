@@ -17,6 +17,7 @@ from tenants.ledger import services as ledger
 from tenants.ledger.models import Posting, Transfer
 from tenants.ledger.services import Owner, Source
 from tenants.members.models import Firm, Member
+from tenants.rules import services as rules
 from tenants.rules.models import AwardLine
 from tenants.sales.models import SalesDocument, SalesLine
 from tests.support.importing import (
@@ -243,3 +244,17 @@ def test_unknown_buyers_wait_unless_they_are_enrolled(folder: Folder) -> None:
     assert (outcome(batch), batch.matched_lines) == ((1, 0, 0), 0)
     assert [row.code for row in batch.problems.all()] == ["BUYER_UNKNOWN"]
     assert not Member.objects.exists()
+
+
+def test_postings_run_in_the_order_of_acceptance(folder: Folder) -> None:
+    """Whatever rule awards a document first: a history's balances run with its days."""
+    everything = {"kind": "per_amount", "points": "1"}
+    large = {"code": "a-large", "name": "Duże", "award": everything, "when": {"field": "value", "at_least": "50"}}
+    rules.apply(body={"rules": [large, {"code": "b-all", "name": "Wszystko", "award": everything}]})
+    days = [date(2026, 3, 1 + number % 28) for number in range(60)]
+    run_import([folder.sale(f"{n:02}", line(f"{5 + n * 7 % 90}.00"), day=day) for n, day in enumerate(days)])
+    posted = (
+        Transfer.objects.filter(posting__kind="award").order_by("pk").values_list("posting__occurred_at", flat=True)
+    )
+    assert list(posted) == sorted(posted)
+    assert len(posted) == 60

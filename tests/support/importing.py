@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -59,12 +60,36 @@ class Folder:
         path.write_bytes(data)
         return path
 
+    def change(
+        self, number: str, original: str | Sequence[str], *, net: str | None = None, gross: str, **options: Any
+    ) -> Path:
+        """A correction that states what it changes of the whole, and no lines of value; `lines` name goods only."""
+        totals = {} if net is None else {"P_13_1": D(net), "P_14_1": D(gross) - D(net)}
+        options.setdefault("day", date(2026, 3, 20))
+        originals = [original] if isinstance(original, str) else original
+        corrects = tuple(CorrectedInvoice(number=item, issue_date=DAY) for item in originals)
+        named = options.pop("lines", ())
+        return self.sale(number, *named, corrects=corrects, totals={**totals, "P_15": D(gross)}, **options)
+
     def correction(self, number: str, original: str | Sequence[str], *lines: InvoiceLine, **options: Any) -> Path:
         """A correction of one or several originals."""
         originals = [original] if isinstance(original, str) else original
         corrects = tuple(CorrectedInvoice(number=item, issue_date=DAY) for item in originals)
         options.setdefault("day", date(2026, 3, 20))
         return self.sale(number, *lines, corrects=corrects, **options)
+
+
+def as_fa2(data: bytes) -> bytes:
+    """An FA(3) document as FA(2) would have it: another namespace and head, and a buyer without `JST` and `GV`."""
+    text = data.decode("utf-8")
+    for new, old in (
+        ("http://crd.gov.pl/wzor/2025/06/25/13775/", "http://crd.gov.pl/wzor/2023/06/29/12648/"),
+        ('kodSystemowy="FA (3)"', 'kodSystemowy="FA (2)"'),
+        ("<WariantFormularza>3<", "<WariantFormularza>2<"),
+    ):
+        assert new in text
+        text = text.replace(new, old)
+    return re.sub(r"\s*<(JST|GV)>[12]</\1>", "", text).encode("utf-8")
 
 
 def run_import(
@@ -111,6 +136,11 @@ def counts(batch: ImportBatch) -> dict[str, int | str]:
 def outcome(batch: ImportBatch) -> tuple[int, int, int]:
     """Accepted, duplicates, rejected."""
     return batch.accepted, batch.duplicates, batch.rejected
+
+
+def notices(batch: ImportBatch) -> list[str]:
+    """The codes of the notices of a batch, in file order."""
+    return [row.code for row in selectors.problems(batch.pk) if row.severity == "notice"]
 
 
 def errors(batch: ImportBatch) -> list[ImportProblem]:

@@ -78,6 +78,10 @@ class Servers:
         """Start a worker with its beat. What it does shows in the database."""
         self._start("worker", [*worker_command(), "-s", str(self.logs / "beat-schedule")], more)
 
+    def started(self, name: str) -> bool:
+        """Whether `name` (web, worker) was started here and not stopped since."""
+        return name in self._running
+
     def answers(self) -> bool:
         """Whether the web server is up. Raises AssertionError when it has died."""
         assert self._running["web"].poll() is None, self.log("web")

@@ -35,7 +35,7 @@ from tenants.members import services as members
 from tenants.members.models import Member
 from tenants.partners import services as partners
 from tests.conftest import clone
-from tests.integrations.sandbox_process import API_KEY, WEBHOOK_SECRET, SandboxProcess
+from tests.integrations.sandbox_process import API_KEY, WEBHOOK_SECRET, SandboxProcess, tremendous_id
 from tests.support.browser import Browser
 from tests.support.servers import Servers
 
@@ -59,16 +59,30 @@ class Town:
         """Connect the sandbox partner and offer its voucher for fuel, one point for one zloty."""
         if self.reward is None:
             self.sandbox.start()
+            tremendous = self.sandbox.partner == "tremendous"
             connection = partners.connect(
                 name="Agregator",
                 kind="voucher",
-                adapter="kolektor_v1",
-                base_url=self.sandbox.url,
+                adapter="tremendous" if tremendous else "kolektor_v1",
+                base_url=self.sandbox.url + ("/api/v2" if tremendous else ""),
                 credentials={"api_key": API_KEY, "webhook_secret": WEBHOOK_SECRET},
             )
             stock = {item.product_id: item for item in rewards.issuer_of(connection).catalog()}
-            self.reward = rewards.offer(connection=connection, item=stock[PRODUCT])
+            self.reward = rewards.offer(
+                connection=connection, item=stock[tremendous_id(PRODUCT) if tremendous else PRODUCT]
+            )
         return self.reward
+
+    def listen_to_webhooks(self) -> None:
+        """Have the sandbox partner send its webhooks to alfa's web server, which must run."""
+        path = f"/hooks/partners/{self.open_shop().connection_id}"
+        account = {
+            "api_key": API_KEY,
+            "name": "default",
+            "webhook_secret": WEBHOOK_SECRET,
+            "webhook_url": f"http://{ALFA}:{self.servers.port}{path}",
+        }
+        assert self.sandbox.ask("POST", "/sandbox/accounts", json=account).status_code == 201
 
     def enroll(self, points: str, *, password: bool = False) -> Member:
         """A new member with that many points."""
@@ -110,7 +124,7 @@ class Town:
 
 
 @contextmanager
-def town(logs: Path, blocker: Any, *, suffix: str = "town") -> Iterator[Town]:
+def town(logs: Path, blocker: Any, *, suffix: str = "town", partner: str = "aggregator") -> Iterator[Town]:
     """Clone the template, work in it committed and as `app`, and drop it in the end; nothing started here stays."""
     before = os.environ["KOLEKTOR_DATABASE"]
     name = f"{before}_{suffix}"
@@ -118,7 +132,7 @@ def town(logs: Path, blocker: Any, *, suffix: str = "town") -> Iterator[Town]:
     with blocker.unblock():
         clone(name)
         servers = Servers(name, logs)
-        sandbox = SandboxProcess(logs / "sandbox.sqlite3")
+        sandbox = SandboxProcess(logs / "sandbox.sqlite3", partner=partner)
         _point_at(name)
         try:
             with override_settings(PUBLIC_PORT=servers.port):

@@ -11,7 +11,8 @@ twice.
 - A correction (KOR, KOR_ROZ) either shows lines before (`StanPrzed`) and after, and changes by the
 difference, or shows lines of differences, and changes by their value. A decrease is reversed, an increase
 awarded.
-- A document without `FaWiersz` awards nothing.
+- A document without `FaWiersz` awards nothing. What a correction without values takes back depends on its originals, and is
+not computed here.
 - The value of a line is P_11; else P_11A less P_11Vat; else P_11A with the VAT of P_12 taken out; else P_11A
 (margin).
 - Rounded half-even to hundredths, per line.

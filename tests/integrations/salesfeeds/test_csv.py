@@ -36,7 +36,7 @@ def mapping(columns: dict[str, Any] | None = None, **keys: Any) -> CsvMapping:
 
 
 def read(
-    tmp_path: Path, text: str | bytes, rules: CsvMapping | None = None, **limits: int
+    tmp_path: Path, text: str | bytes, rules: CsvMapping | None = None, **limits: Any
 ) -> list[CanonicalDocument | Problem]:
     path = tmp_path / "in.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -50,7 +50,8 @@ def test_value(tmp_path: Path, inner: str, net: str | None, vat: str | None, gro
     found = document(tmp_path, row(1, inner))
     (line,) = found.lines
     assert (line.net, line.vat, line.gross) == tuple(None if text is None else D(text) for text in (net, vat, gross))
-    assert [notice.code for notice in found.notices] == ([] if net else ["LINE_WITHOUT_VALUE"])
+    expected = ["LINE_WITHOUT_VALUE"] if net is None else ["LINE_BELOW_ZERO"] if D(net) < 0 else []
+    assert [notice.code for notice in found.notices] == expected
 
 
 def test_codes_and_rate(tmp_path: Path) -> None:
@@ -121,6 +122,15 @@ def states(*rows: str) -> str:
             ),
             [(1, True, D(10)), (1, False, D(3)), (2, True, D(5))],
         ),
+        # a difference line with the number of two states: these belong together by their goods
+        (
+            states(
+                row(1, "<P_11>-2</P_11>", name="B"),
+                row(1, "<P_11>10</P_11>", before=True, name="A"),
+                row(1, "<P_11>3</P_11>", name="A"),
+            ),
+            [(1, False, D(-2)), (2, True, D(10)), (2, False, D(3))],
+        ),
         # repeated numbers are renumbered, so that a position is one line
         (
             states(row(1, "<P_11>-1</P_11>", name="A"), row(1, "<P_11>-2</P_11>", name="B")),
@@ -129,7 +139,7 @@ def states(*rows: str) -> str:
         # as is a number that no column of ours could hold
         (states(row(99_999_999_999, "<P_11>1</P_11>")), [(1, False, D(1))]),
     ],
-    ids=["same-number", "universal-id", "same-goods", "next-row", "removed", "repeated", "huge"],
+    ids=["same-number", "universal-id", "same-goods", "next-row", "removed", "difference", "repeated", "huge"],
 )
 def test_positions(tmp_path: Path, lines: str, expected: list[tuple[int, bool, Decimal | None]]) -> None:
     assert places(document(tmp_path, lines).lines) == expected

@@ -39,14 +39,14 @@ EXPECTED: list[tuple[str, str, date, str, list[str | None], list[str]]] = [
     ("correction", "FK2026/03/200", date(2026, 1, 27), "-200", ["-162.60"], []),
     ("invoice", "FV2026/02/150", date(2026, 1, 15), "64279.92", ["16260.10", "18000", "18000"], []),
     ("correction", "FK2026/04/23", date(2026, 4, 1), "0", [], ["NO_GOODS_LINES"]),
-    ("correction", "FK2026/07/243", date(2026, 7, 15), "-50000", [], ["NO_GOODS_LINES"]),
-    ("correction", "FK2026/07/243", date(2026, 7, 15), "-50000", [None], ["LINE_WITHOUT_VALUE"]),
+    ("correction", "FK2026/07/243", date(2026, 7, 15), "-50000", [], []),
+    ("correction", "FK2026/07/243", date(2026, 7, 15), "-50000", [None], []),
     ("invoice", "FM2026/02/150", date(2026, 1, 27), "15000", ["15000"], []),
-    ("invoice", "FV2026/02/150", date(2026, 1, 1), "2760", ["2000", "300"], []),
-    ("advance", "FZ2026/02/150", date(2026, 2, 15), "20000", [], ["NO_GOODS_LINES"]),
-    ("advance_correction", "FK2026/03/5", date(2026, 2, 15), "0", [], ["NO_GOODS_LINES"]),
-    ("advance_correction", "FK2026/03/7", date(2026, 2, 15), "10000", [], ["NO_GOODS_LINES"]),
-    ("advance_correction", "FK2026/03/7", date(2026, 2, 15), "0", [], ["NO_GOODS_LINES"]),
+    ("invoice", "FV2026/02/150", date(2026, 1, 1), "2760", ["2000", "300"], ["OTHER_RECIPIENT"]),
+    ("advance", "FZ2026/02/150", date(2026, 2, 15), "20000", [], ["SEVERAL_BUYERS", "NO_GOODS_LINES"]),
+    ("advance_correction", "FK2026/03/5", date(2026, 2, 15), "0", [], ["SEVERAL_BUYERS", "NO_GOODS_LINES"]),
+    ("advance_correction", "FK2026/03/7", date(2026, 2, 15), "10000", [], ["SEVERAL_BUYERS", "NO_GOODS_LINES"]),
+    ("advance_correction", "FK2026/03/7", date(2026, 2, 15), "0", [], ["SEVERAL_BUYERS", "NO_GOODS_LINES"]),
 ]
 
 
@@ -102,6 +102,13 @@ def test_correction_names_its_originals() -> None:
     assert len(document.corrected_ksef_numbers) == 6
 
 
+@pytest.mark.parametrize(("number", "net"), [(2, None), (5, None), (6, "-40650.41"), (7, "-40650.41"), (12, None)])
+def test_the_change_of_a_correction_without_values(number: int, net: str | None) -> None:
+    """Only of a correction of deliveries, and only where its lines state no value."""
+    document = sample(number)
+    assert (document.change_net, document.change_gross) == (None if net is None else D(net), None)
+
+
 def test_lines_with_their_own_sale_dates() -> None:
     document = sample(4)
     assert [line.sale_date for line in document.lines] == [
@@ -119,7 +126,8 @@ def test_margin_scheme_line_is_its_price() -> None:
 
 
 def test_advance_says_that_its_lines_are_an_order() -> None:
-    (notice,) = sample(10).notices
+    buyer, notice = sample(10).notices
+    assert buyer.params == {"name": "F.H.U. Grażyna Kowalska", "share": "50"}
     assert notice.params == {"kind": "advance", "order_lines": "2"}
 
 

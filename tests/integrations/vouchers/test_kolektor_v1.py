@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
 from standardwebhooks import Webhook
 
-from catalog.rewards.ports import CallLog, IssueResult, VoucherRequest
+from catalog.rewards.ports import CallLog, IssueResult, IssueState, VoucherRequest, WebhookNotice
 from integrations.kit.http import RetryPolicy
 from integrations.vouchers.kolektor_v1 import KolektorV1, KolektorV1Config
 from kolektor.kernel.errors import DomainError
@@ -32,6 +33,8 @@ class SandboxPartner:
     """The aggregator as the contract suite wants it."""
 
     fixed = ("paliwo-szlak", Decimal(50))
+    webhook_states: ClassVar[dict[str, IssueState]] = {"issued": "done", "failed": "failed"}
+    stale = (timedelta(minutes=6), timedelta(minutes=-6))
 
     def __init__(self, process: SandboxProcess) -> None:
         self.process = process
@@ -40,11 +43,11 @@ class SandboxPartner:
         config = KolektorV1Config(self.process.url, api_key, WEBHOOK_SECRET, connect_seconds=1, read_seconds=1)
         return KolektorV1(config, log or Recorded(), retry=FAST)
 
-    def unreachable(self) -> KolektorV1:
+    def unreachable(self, *, webhook_secret: str = WEBHOOK_SECRET) -> KolektorV1:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        config = KolektorV1Config(f"http://127.0.0.1:{port}", API_KEY, WEBHOOK_SECRET, connect_seconds=1)
+        config = KolektorV1Config(f"http://127.0.0.1:{port}", API_KEY, webhook_secret, connect_seconds=1)
         return KolektorV1(config, Recorded(), retry=FAST)
 
     def fault(self, name: str, **options: object) -> None:
@@ -59,8 +62,11 @@ class SandboxPartner:
             return None
         return PartnerOrder(found[0]["state"], found[0]["codes"], Decimal(found[0]["charged_minor"]).scaleb(-2))
 
-    def signed(self, reference: str, state: str, at: datetime) -> tuple[bytes, dict[str, str]]:
-        body = json.dumps({"type": f"order.{state}", "data": {"id": "o", "external_id": reference, "state": state}})
+    def about(self, notice: WebhookNotice) -> str | None:
+        return notice.reference
+
+    def signed(self, order: str, state: str, at: datetime) -> tuple[bytes, dict[str, str]]:
+        body = json.dumps({"type": f"order.{state}", "data": {"id": "o", "external_id": order, "state": state}})
         signature = Webhook(WEBHOOK_SECRET).sign("msg_1", at, body)
         return body.encode(), {
             "Webhook-Id": "msg_1",

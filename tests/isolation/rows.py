@@ -1,0 +1,205 @@
+"""What the isolation suite tries: a row for every operation and every path. One without a row fails there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from catalog.orders import services as orders
+from kolektor.config import urls_network, urls_sso, urls_wholesaler
+from kolektor.kernel.tenant import tenant_context
+from tenants.members.consents import CURRENT as CONSENT_TEXT
+from tenants.sales.models import ImportBatch, ImportProblem
+from tests.isolation.selections import BRANDING, OF_A_MEMBER, PROGRAM
+from tests.support_data import DRAFT_RULE, SALES_MAPPING, World
+
+Arguments = Callable[[World], dict[str, Any]]
+
+
+def nothing(_world: World) -> dict[str, Any]:
+    return {}
+
+
+def waiting_order(world: World) -> str:
+    """An order that no worker has come to yet."""
+    with tenant_context(world.wholesaler):
+        return str(
+            orders.place(
+                member=world.member, reward_id=world.reward.pk, face_value=Decimal(50), idempotency_key="waiting-1"
+            ).pk
+        )
+
+
+def problem_of(world: World) -> str:
+    """The one error of A's mistaken import."""
+    with tenant_context(world.wholesaler):
+        return str(ImportProblem.objects.get(batch=world.mistaken, code="BAD_NUMBER").pk)
+
+
+def put(world: World, state: ImportBatch.State) -> ImportBatch:
+    """A's checked import in another state."""
+    with tenant_context(world.wholesaler):
+        ImportBatch.objects.filter(pk=world.checked.pk).update(state=state)
+    return world.checked
+
+
+def stopped(world: World) -> ImportBatch:
+    return put(world, ImportBatch.State.STOPPED)
+
+
+def running(world: World) -> ImportBatch:
+    return put(world, ImportBatch.State.COMMITTING)
+
+
+# operation → arguments that work at home; the ids in them are what must not work elsewhere
+MEMBER: dict[str, Arguments] = {
+    "balance": nothing,
+    "entry": lambda w: {"id": w.posting_id},
+    "history": nothing,
+    "consents": nothing,
+    "me": nothing,
+    "message": lambda w: {"id": str(w.message.pk)},
+    "messages": nothing,
+    "order": lambda w: {"id": str(w.order.pk)},
+    "orders": nothing,
+    "program": nothing,
+    "reward": lambda w: {"id": str(w.reward.pk)},
+    "rewards": nothing,
+    "rewardCategories": nothing,
+    "unreadMessages": nothing,
+    "vouchers": nothing,
+    "markVoucherUsed": lambda w: {"input": {"voucherId": str(w.voucher.pk), "used": True}},
+    "placeOrder": lambda w: {
+        "input": {"rewardId": str(w.reward.pk), "faceValue": "50.00", "idempotencyKey": "isolation-1"}
+    },
+    "readMessage": lambda w: {"input": {"id": str(w.message.pk)}},
+    "revealVoucher": lambda w: {"input": {"voucherId": str(w.voucher.pk)}},
+    "setConsent": lambda w: {"input": {"kind": "sms", "given": True, "textVersion": CONSENT_TEXT}},
+    "updateProfile": lambda w: {
+        "input": {"firstName": "Jan", "lastName": "Alfowski", "phone": "600100200", "language": "pl"}
+    },
+}
+CONSOLE: dict[str, Arguments] = {
+    "importBatch": lambda w: {"id": str(w.batch.pk)},
+    "imports": nothing,
+    "member": lambda w: {"id": str(w.member.pk)},
+    "members": nothing,
+    **dict.fromkeys(OF_A_MEMBER, lambda w: {"memberId": str(w.member.pk)}),
+    "branding": nothing,
+    "cockpit": nothing,
+    "programTimeline": nothing,
+    "order": lambda w: {"id": str(w.order.pk)},
+    "orders": nothing,
+    "partners": nothing,
+    "program": nothing,
+    "rule": lambda w: {"id": str(w.draft_rule.pk)},
+    "ruleOptions": nothing,
+    "rulePreview": lambda w: {"body": json.dumps(DRAFT_RULE), "ruleId": str(w.draft_rule.rule_id)},
+    "rules": nothing,
+    "viewer": nothing,
+    "updateProgram": lambda _: {"input": PROGRAM},
+    "updateBranding": lambda _: {"input": BRANDING},
+    "adjustPoints": lambda w: {
+        "input": {
+            "memberId": str(w.member.pk),
+            "points": "5.00",
+            "reason": "Reklamacja",
+            "idempotencyKey": "isolation-adjust",
+        }
+    },
+    "saveRuleDraft": lambda w: {"input": {"body": json.dumps(DRAFT_RULE), "ruleId": str(w.draft_rule.rule_id)}},
+    "publishRule": lambda w: {"input": {"id": str(w.draft_rule.pk)}},
+    "endRule": lambda w: {"input": {"id": str(w.live_rule.pk)}},
+    "discardRuleDraft": lambda w: {"input": {"id": str(w.draft_rule.pk)}},
+    "reward": lambda w: {"id": str(w.reward.pk)},
+    "rewards": nothing,
+    "changeReward": lambda w: {"input": {"id": str(w.reward.pk), "category": "Kawa"}},
+    "checkOrder": lambda w: {"input": {"id": waiting_order(w)}},
+    # names no object: A's admin makes a reward at A, B's at B
+    "createPoolReward": lambda w: {
+        "input": {"name": "Kino", "brandName": "Kino", "amounts": ["30"], "pointsPerUnit": "1.00"}
+    },
+    "setLowBalance": lambda w: {"input": {"id": str(w.reward.connection_id), "limit": "100"}},
+    "setPartnerEnabled": lambda w: {"input": {"id": str(w.reward.connection_id), "enabled": False}},
+    "syncCatalog": lambda w: {"input": {"id": str(w.reward.connection_id)}},
+    "importInspection": lambda w: {"id": str(w.uploaded.pk)},
+    "importJobs": nothing,
+    "importRevertPreview": lambda w: {"id": str(w.batch.pk)},
+    "importSources": nothing,
+    "checkImport": lambda w: {"input": {"id": str(w.uploaded.pk), "mapping": json.dumps(SALES_MAPPING)}},
+    "fixImport": lambda w: {
+        "input": {"id": str(w.mistaken.pk), "fixes": [{"problemId": problem_of(w), "value": "12,00"}]}
+    },
+    "forgetImportSource": lambda w: {"input": {"id": str(w.source.pk)}},
+    "retryImport": lambda w: {"input": {"id": str(stopped(w).pk)}},
+    "revertImport": lambda w: {"input": {"id": str(w.batch.pk)}},
+    "stopImport": lambda w: {"input": {"id": str(running(w).pk)}},
+    "brands": nothing,
+    "product": lambda w: {"id": str(w.product.pk)},
+    "products": nothing,
+    "unmatchedGoods": nothing,
+    "unmatchedBuyers": nothing,
+    "learnedGoods": nothing,
+    "learnedBuyers": nothing,
+    "saveProduct": lambda w: {"input": {"id": str(w.product.pk), "sku": w.product.sku, "name": "Zawór"}},
+    "matchGoods": lambda w: {"input": {"key": w.goods_key, "productId": str(w.product.pk)}},
+    "forgetGoods": lambda w: {"input": {"key": w.learned_goods}},
+    "matchBuyer": lambda w: {"input": {"key": w.buyer_key, "memberId": str(w.member.pk)}},
+    "enrollBuyer": lambda w: {"input": {"key": w.buyer_key}},
+    "forgetBuyer": lambda w: {"input": {"key": w.learned_buyer}},
+    "commitImport": lambda w: {"input": {"id": str(w.checked.pk)}},
+    "discardImport": lambda w: {"input": {"id": str(w.checked.pk)}},
+}
+NETWORK: dict[str, Arguments] = {
+    "network": nothing,
+    "overview": nothing,
+    "viewer": nothing,
+    "cut": lambda _: {"by": "brand"},
+    "exports": nothing,
+    "askExport": lambda _: {"input": {"months": 6}},
+}
+# mutations that name no object of another: there is no id of A to try at B
+WITHOUT_IDS = {"askExport", "setConsent", "updateProfile", "createPoolReward", "updateProgram", "updateBranding"}
+ROWS = {"member": MEMBER, "console": CONSOLE, "network": NETWORK}
+
+
+# path → what a stranger gets. "signature": see tests/partners/test_webhooks.py; "public": the host's own face, no data of people
+WHOLESALER_PATHS = {
+    "brand.css": "public", "brand.json": "public", "icons/<str:name>": "public", "session": "public",
+    "session/language": "public", "auth/logout": "public", "auth/login": "public", "auth/callback": "public",
+    "manifest.webmanifest": "public", "sw.js": "public", "graphql/member": "session", "graphql/console": "session",
+    "api/console/products": "session", "api/console/imports": "session", "api/console/imports/template": "session",
+    "api/console/rewards/<uuid:reward_id>/codes": "session", "api/console/rewards/<uuid:reward_id>/picture": "session",
+    "pictures/<str:name>": "public",
+    "hooks/partners/<uuid:connection_id>": "signature", "^console(?:/.*)?$": "public",
+    "^(?:$|history|shop|checkout|wallet|orders|messages|profile)(?:/.*)?$": "public",
+}  # fmt: skip
+
+
+NETWORK_PATHS = {
+    "brand.css": "public", "brand.json": "public", "icons/<str:name>": "public", "session": "public",
+    "session/language": "public", "auth/logout": "public", "auth/login": "public", "auth/callback": "public",
+    "api/exports/<uuid:export_id>": "session", "graphql/network": "session", "^(?!static/)(?:[a-z0-9-]+/?)*$": "public",
+}  # fmt: skip
+# "protocol": the OpenID Connect provider, which answers to its registered clients
+SSO_PATHS = {
+    "brand.css": "public", "brand.json": "public", "icons/<str:name>": "public", "session": "public",
+    "session/language": "public", "auth/logout": "public", "auth/password": "public", "auth/code": "public",
+    "auth/code/confirm": "public", "api/programs": "session", "api/sessions": "session",
+    "api/sessions/revoke": "session", "account": "public", "dev/messages": "public", "api/dev/messages": "public",
+    "dev/messages/<int:key>/preview": "public",
+    ".well-known/openid-configuration": "public", ".well-known/jwks.json": "public",
+    "identity/o/authorize": "protocol", "identity/o/logout": "protocol", "identity/o/api/token": "protocol",
+    "identity/o/api/revoke": "protocol", "identity/o/api/userinfo": "protocol", "identity/o/api/device": "protocol",
+    "": "public", "sign-in": "public",
+}  # fmt: skip
+NO_ID = "00000000-0000-7000-8000-000000000000"
+HOSTS = {
+    "wholesaler": (urls_wholesaler, WHOLESALER_PATHS),
+    "network": (urls_network, NETWORK_PATHS),
+    "sso": (urls_sso, SSO_PATHS),
+}
+SSO_HOST = "id.kolektor.localhost"
+# a call that succeeds for the one who may make it
