@@ -35,13 +35,12 @@ def _free(reward_id: UUID, amount: Decimal) -> QuerySet[PoolCode]:
 def set_aside(*, reward: Reward, amount: Decimal, reference: str) -> None:
     """Give a free code to the order with that reference, in the caller's transaction. Raises DomainError SOLD_OUT.
 
-    The code that expires first goes first. Locks one row: never one that another order is taking, unless it is the last.
+    The code that expires first goes first. Orders of one face value come here one after another: whoever waits sees whether the
+    order ahead kept its code. Locks the face value, so it must be called before anything locks the ledger.
     """
-    free = _free(reward.pk, amount).order_by("expires_on", "id")
-    code = free.select_for_update(skip_locked=True).first()
-    if code is None:
-        # what is locked may come free again (the other order may lack points): wait for it rather than lie
-        code = free.select_for_update().first()
+    if reward.denominations.select_for_update(no_key=True).filter(amount=amount).first() is None:
+        raise DomainError("BAD_FACE_VALUE", field="faceValue")
+    code = _free(reward.pk, amount).order_by("expires_on", "id").first()
     if code is None:
         raise DomainError("SOLD_OUT", field="faceValue")
     PoolCode.objects.filter(pk=code.pk).update(reference=reference, taken_at=clock.now())
