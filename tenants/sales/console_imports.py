@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from kolektor.audit import services as audit
+from kolektor.kernel import faultpoints
 from kolektor.kernel.binding import bound
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.outbox.delivery import Delivery
@@ -65,6 +66,7 @@ def upload(*, file: BinaryIO, file_name: str, size: int, format: str, mapping: s
     except DomainError:
         default_storage.delete(key)
         raise
+    faultpoints.reach("import.after_upload")
     return batch
 
 
@@ -143,9 +145,9 @@ def run_check(delivery: Delivery, payload: Mapping[str, Any]) -> None:
     batch = ImportBatch.objects.filter(pk=payload["batch"], state=State.CHECKING).first()
     if batch is not None:
         try:
-            with _local(batch.storage_key) as path:
+            with delivery.kept(), _local(batch.storage_key) as path:
                 services.stage(batch=batch, paths=[(path, batch.file_name)])
-            services.check(batch=batch)
+                services.check(batch=batch)
         except Stopped:
             services.stopped(batch, State.UPLOADED)
         except DomainError as error:
@@ -166,6 +168,7 @@ def request_commit(*, batch_id: UUID, actor: UUID) -> ImportBatch:
         _restart_progress(batch)
         audit.record(action="import.commit_asked", object_type="import", object_id=batch.pk, actor=actor)
         emit("sales.import_commit_asked", {"batch": str(batch.pk)})
+    faultpoints.reach("import.after_commit_asked")
     return batch
 
 
@@ -173,7 +176,8 @@ def run_commit(delivery: Delivery, payload: Mapping[str, Any]) -> None:
     """Commit what was asked for; after a crash goes on where it stopped."""
     batch = ImportBatch.objects.filter(pk=payload["batch"], state=State.COMMITTING).first()
     if batch is not None:
-        services.commit(batch=batch, actor=batch.created_by)
+        with delivery.kept():
+            services.commit(batch=batch, actor=batch.created_by)
     with delivery.finish():
         pass
 
@@ -183,7 +187,8 @@ def run_revert(delivery: Delivery, payload: Mapping[str, Any]) -> None:
     batch = ImportBatch.objects.filter(pk=payload["batch"], state=State.REVERTING).first()
     if batch is not None:
         try:
-            revert.revert(batch_id=batch.pk, actor=UUID(payload["actor"]))
+            with delivery.kept():
+                revert.revert(batch_id=batch.pk, actor=UUID(payload["actor"]))
         except DomainError as error:
             with transaction.atomic():
                 # half a commit can be gone on with only from STOPPED

@@ -215,6 +215,8 @@ def commit(*, batch: ImportBatch, actor: UUID | None = None) -> None:
         stopped(batch, ImportBatch.State.STOPPED)
         return
     with transaction.atomic():
+        if ImportBatch.objects.select_for_update().get(pk=batch.pk).state == ImportBatch.State.DONE:
+            return  # another worker came to the end at the same time
         batch.refresh_from_db()
         batch.state = ImportBatch.State.DONE
         batch.finished_at = clock.now()

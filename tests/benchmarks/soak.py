@@ -2,7 +2,7 @@
 
 - random sales histories through the real importer against the naive evaluator;
 - random rules × baskets × corrections × reverts against the other one (`tests/rules/stories.py`), 20,000 of them an hour;
-- imports of 100,000 lines that are killed, importer or PostgreSQL, at random points, and finished (`--import-kills`);
+- imports of 100,000 lines whose worker, web server, command or PostgreSQL is killed at random points (`--import-kills`);
 - a loop of orders whose worker is killed at a random point, again and again, while the partner misbehaves at random.
 """
 
@@ -44,7 +44,7 @@ from kolektor.embedded import postgres, valkey
 from kolektor.kernel.models import OutboxDelivery
 from tenants.sales.services import CHUNK_DOCUMENTS
 from tests.conftest import _as_role, _build_template
-from tests.faults import import_kills
+from tests.faults import import_kills, live_kills
 from tests.rules import stories
 from tests.sales.test_property import Story
 from tests.support.importing import Folder
@@ -137,26 +137,46 @@ def tell_of_rules(dice: random.Random, done: Counter[str]) -> None:
 
 
 def kill_imports(dice: random.Random, rounds: int, lines: int, home: Path, done: Counter[str]) -> None:
-    """Imports that are killed at a named point or, PostgreSQL, at any moment; each must equal an undisturbed one."""
+    """Imports at the console or by the command that are killed at random; each must equal an undisturbed one."""
     for number in range(rounds):
-        with tempfile.TemporaryDirectory() as folder, town(Path(folder), _NoBlocker(), suffix=f"kills{number}") as made:
-            job = import_kills.write_job(Path(folder), lines, dice)
-            chunks = -(-lines // CHUNK_DOCUMENTS)
-            if dice.random() < 0.3:
-                import_kills.server_killed_then_finished(job, made.servers.database, home, seconds=dice.uniform(2, 20))
-                done["kills of PostgreSQL"] += 1
-            else:
-                point = dice.choice(import_kills.POINTS)
-                partial = import_kills.killed_then_finished(
-                    job, made.servers.database, f"{point}:{dice.randint(1, chunks)}"
-                )
-                assert partial["clean"], point
-                done["kills of an importer"] += 1
-            assert import_kills.state() == job.expected
-            report = import_kills.import_again(job, made.servers.database)
-            assert (report["accepted"], report["points_awarded"]) == (0, "0.00")
-            made.assert_clean()
-            say(", ".join(f"{count} {what}" for what, count in sorted(done.items())))
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory() as name, town(Path(name), _NoBlocker(), suffix=f"kills{number}") as made:
+            victim = kill_an_import(dice, made, Path(name), lines, home)
+        done[f"kills of {victim}"] += 1
+        say(
+            f"{', '.join(f'{count} {what}' for what, count in sorted(done.items()))} ({time.monotonic() - began:.0f} s)"
+        )
+
+
+def kill_an_import(dice: random.Random, made: Town, folder: Path, lines: int, home: Path) -> str:
+    """One round; says what was killed. Raises AssertionError when the end differs from an undisturbed import."""
+    victim = dice.choice(["the worker", "the worker", "the web server", "PostgreSQL", "PostgreSQL", "the command"])
+    point = dice.choice(live_kills.POINTS)
+    if victim == "the command":
+        kill_a_command(dice, made, folder, lines)
+        return victim
+    story = live_kills.Round(made, folder, lines, dice)
+    if victim == "the worker":
+        story.worker_dies(point)
+    elif victim == "the web server":
+        story.web_dies()
+    else:
+        story.postgresql_dies(home, point)
+    return victim
+
+
+def kill_a_command(dice: random.Random, made: Town, folder: Path, lines: int) -> None:
+    """The command that imports dies; what it left is gone on with, as a worker does."""
+    job = import_kills.write_job(folder, lines, dice)
+    chunk = dice.randint(1, -(-lines // CHUNK_DOCUMENTS))
+    partial = import_kills.killed_then_finished(
+        job, made.servers.database, f"{dice.choice(import_kills.POINTS)}:{chunk}"
+    )
+    assert partial["clean"]
+    assert import_kills.state() == job.expected
+    report = import_kills.import_again(job, made.servers.database)
+    assert (report["accepted"], report["points_awarded"]) == (0, "0.00")
+    made.assert_clean()
 
 
 def kill_round(dice: random.Random, made: Town, folder: Path, done: Counter[str]) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import random
 import signal
-import subprocess
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 import psycopg2
 from django.db import connection, transaction
 
-from kolektor.embedded import postgres
+from kolektor.embedded import postgres, storage
 from tenants.ledger.verification import verify
 from tenants.rules import services as rules
 from tenants.sales import services
@@ -81,8 +80,11 @@ def state() -> list[tuple[str, ...]]:
         return [tuple(row) for row in cursor.fetchall()]
 
 
-def write_job(folder: Path, documents: int, dice: random.Random) -> Job:
-    """Random invoices of two buyers; what an undisturbed import of them leaves is found out, and rolled back."""
+def write_job(folder: Path, documents: int, dice: random.Random, *, members: bool = False) -> Job:
+    """Random invoices of two buyers; what an undisturbed import of them leaves is found out, and rolled back.
+
+    `members`: both are members before, as an import at the console enrolls nobody.
+    """
     nips = (BUYER.nip, SECOND_BUYER.nip)
     rows = [
         f"H/{number};2026-11-{1 + number * 28 // documents:02d};{dice.choice(nips)};Kabel;"
@@ -93,6 +95,11 @@ def write_job(folder: Path, documents: int, dice: random.Random) -> Job:
     file.write_text("\n".join(["nr;data;nip;nazwa;netto", *rows]) + "\n", "utf-8")
     mapping.write_text(CSV_MAPPING, "utf-8")
     rules.apply(body=RULES)
+    if members:
+        earlier = folder / "przedtem.csv"
+        first = [f"P/{index};2026-10-01;{nip};Kabel;10,00" for index, nip in enumerate(nips)]
+        earlier.write_text("\n".join(["nr;data;nip;nazwa;netto", *first]) + "\n", "utf-8")
+        run_import([earlier], format="csv", mapping=CSV_MAPPING)
     with transaction.atomic():
         run_import([file], format="csv", mapping=CSV_MAPPING)
         expected = state()
@@ -110,28 +117,15 @@ def killed_then_finished(job: Job, database: str, fault: str) -> dict[str, Any]:
     return partial
 
 
-def server_killed_then_finished(job: Job, database: str, home: Path, *, seconds: float) -> None:
-    """Kill PostgreSQL some time after the import began, start it again, and go on as a worker does."""
-    _checkpoint(home)
-    process = command_line.start(*job.arguments, KOLEKTOR_DATABASE=database)
-    try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        pass
-    pid = int(next(home.rglob("postmaster.pid")).read_text().split("\n")[0])
+def kill_server(home: Path) -> None:
+    """SIGKILL for PostgreSQL's first process; its others notice and end, with nothing written any more."""
+    servers = storage.find(home)
+    assert servers is not None
+    pid = int(next(servers.rglob("postmaster.pid")).read_text().split("\n")[0])
     os.kill(pid, signal.SIGKILL)
-    process.communicate(timeout=180)
-    connection.close()
-    postgres.ensure(home)
-    batch = ImportBatch.objects.order_by("-created_at").first()
-    if batch is None or batch.state not in (ImportBatch.State.COMMITTING, ImportBatch.State.DONE):
-        # nothing was committed, not even the staging: the person starts it again
-        import_again(job, database)
-    elif batch.state == ImportBatch.State.COMMITTING:
-        services.commit(batch=batch)
 
 
-def _checkpoint(home: Path) -> None:
+def checkpoint(home: Path) -> None:
     """A cloned sequence page says that its next 32 values are in the log already, and they are in the template's: without
     a checkpoint after cloning, a crash gives them out twice. No database of a wholesaler is made by cloning.
     """

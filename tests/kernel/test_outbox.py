@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from kolektor.kernel.errors import DomainError
 from kolektor.kernel.models import OutboxDelivery, OutboxEvent
 from kolektor.kernel.outbox import registry, services
 from kolektor.kernel.outbox.delivery import Delivery
+from kolektor.kernel.tenant import tenant_context
 from kolektor.network.models import Network
+from tests.support.polling import wait_for
 
 State = OutboxDelivery.State
 
@@ -171,3 +174,27 @@ def test_the_vault_of_one_tenant_opens_nothing_of_another(alfa: Any, beta: Any, 
     settings.MASTER_KEYS = settings.MASTER_KEYS[:1]
     with tenant_context(alfa), pytest.raises(DomainError, match="VAULT_UNREADABLE"):
         vault.decrypt(token)
+
+
+def test_a_kept_lease_is_renewed_while_the_work_goes_on(fresh: Any, calls: list[Any], settings: Any) -> None:
+    """With a lease of a second, work of more than that is not given to a second worker."""
+    settings.OUTBOX_LEASE_SECONDS = 1
+    claims: list[Any] = []
+
+    def renewed_twice() -> bool:
+        claims.append(OutboxDelivery.objects.values_list("claimed_until", flat=True).get(event__name="probe"))
+        assert services._claim() is None
+        return len(set(claims)) > 2 and claims[-1] > claims[0] + timedelta(seconds=1)
+
+    def long_work(delivery: Delivery, payload: Mapping[str, Any]) -> None:
+        with delivery.kept():
+            wait_for("two renewals", renewed_twice)
+        with delivery.finish():
+            calls.append(payload["n"])
+
+    with tenant_context(fresh("frist")):
+        registry.subscribe_step("probe", long_work)
+        emit("probe", n=1)
+        assert services.drain() == 1
+        row = OutboxDelivery.objects.get(event__name="probe")
+        assert (calls, row.state, row.attempts) == ([1], State.DONE, 1)

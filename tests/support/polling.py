@@ -10,7 +10,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def wait_for(what: str, ready: Callable[[], T], *, seconds: float = 30.0, every: float = 0.05) -> T:
+def wait_for(what: str, ready: Callable[[], T | None], *, seconds: float = 30.0, every: float = 0.05) -> T:
     """The first true value of `ready()`. Fails the test, naming `what`, after the deadline."""
     tick = threading.Event()
     deadline = time.monotonic() + seconds

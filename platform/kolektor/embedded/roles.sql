@@ -16,9 +16,17 @@ BEGIN
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
             EXECUTE format('CREATE ROLE %I', role_name);
         END IF;
-        EXECUTE format('ALTER ROLE %I LOGIN INHERIT NOCREATEDB NOCREATEROLE', role_name);
+        -- roles are the whole server's: of two databases prepared at once, one would fail at a change that changes nothing
+        IF NOT EXISTS (
+            SELECT FROM pg_roles WHERE rolname = role_name AND rolcanlogin AND rolinherit AND NOT rolcreaterole
+                AND rolcreatedb = (role_name = 'kolektor_owner')
+        ) THEN
+            EXECUTE format(
+                'ALTER ROLE %I LOGIN INHERIT NOCREATEROLE %s', role_name,
+                CASE role_name WHEN 'kolektor_owner' THEN 'CREATEDB' ELSE 'NOCREATEDB' END
+            );
+        END IF;
     END LOOP;
-    ALTER ROLE kolektor_owner CREATEDB;
 
     EXECUTE format('ALTER DATABASE %I OWNER TO kolektor_owner', current_database());
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC, kolektor_app, kolektor_hq', current_database());

@@ -1,7 +1,8 @@
 """Named points at which a test kills the process, to prove that the work completes after a restart.
 
 Nothing happens unless KOLEKTOR_FAULT names the point; `name:3` means the third time that the process comes there. With
-KOLEKTOR_FAULT_ONCE=<file> the point fires once: the file is made just before the kill, and a process that finds it goes on.
+KOLEKTOR_FAULT_ONCE=<file> the point fires once: the file, which holds the process's id, is made just before the kill, and a
+process that finds it goes on. KOLEKTOR_FAULT_SIGNAL=STOP holds the process there, while the test kills what it works with.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _reached: Counter[str] = Counter()
 
 
 def reach(point: str) -> None:
-    """Die by SIGKILL here if the environment asks for it."""
+    """Die by SIGKILL (or stop) here if the environment asks for it."""
     wanted = os.environ.get("KOLEKTOR_FAULT")
     if not wanted:
         return
@@ -28,7 +29,8 @@ def reach(point: str) -> None:
     marker = os.environ.get("KOLEKTOR_FAULT_ONCE")
     if marker:
         try:
-            Path(marker).touch(exist_ok=False)
+            with Path(marker).open("x") as file:
+                file.write(str(os.getpid()))
         except FileExistsError:
             return
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.Signals[f"SIG{os.environ.get('KOLEKTOR_FAULT_SIGNAL', 'KILL')}"])

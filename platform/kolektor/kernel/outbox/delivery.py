@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from threading import Event, Thread
+from typing import Final
 
-from django.db import transaction
+import structlog
+from django.conf import settings
+from django.db import Error, connection, transaction
 from django.db.models import QuerySet
 
 from kolektor.kernel import clock
 from kolektor.kernel.models import OutboxDelivery
+from kolektor.kernel.tenant import current_schema
+
+log = structlog.get_logger(__name__)
+
+# a lease that is kept is renewed that often within its time
+_RENEWALS: Final = 3
+# on a connection of its own, outside the work's transaction: there nobody could see it
+_RENEW: Final = """
+UPDATE "{schema}".kernel_outboxdelivery SET claimed_until = %s
+WHERE id = %s AND attempts = %s AND state = 'pending'
+"""
 
 
 class LeaseLost(Exception):
@@ -42,6 +57,21 @@ class Delivery:
             self.mark_done()
         self.settled = True
 
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Renew the lease while work is done that may take longer than it, on a thread that dies with this process.
+
+        For work that cannot hang: what waits for a partner must let the lease run out.
+        """
+        ended = Event()
+        keeper = Thread(target=_keep, args=(current_schema(), self._row, ended), name="kolektor-lease", daemon=True)
+        keeper.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            keeper.join()
+
     def mark_done(self) -> None:
         """Write the done-mark in the transaction that is open. Raises LeaseLost."""
         written = claimed(self._row).update(
@@ -56,3 +86,19 @@ class Delivery:
             available_at=clock.now() + timedelta(seconds=seconds), claimed_until=None, last_error=reason[:500]
         )
         self.settled = True
+
+
+def _keep(schema: str, row: OutboxDelivery, ended: Event) -> None:
+    seconds = settings.OUTBOX_LEASE_SECONDS
+    try:
+        while not ended.wait(seconds / _RENEWALS):
+            try:
+                with connection.cursor() as cursor:
+                    until = clock.now() + timedelta(seconds=seconds)
+                    cursor.execute(_RENEW.format(schema=schema), [until, row.pk, row.attempts])
+            except Error as error:
+                # the work has a connection of its own and finds out by itself
+                log.warning("outbox.lease_not_renewed", tenant=schema, reason=type(error).__name__)
+                connection.close()
+    finally:
+        connection.close()
