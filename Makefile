@@ -31,7 +31,7 @@ FRONTEND_SOURCES := $(shell test ! -d frontend || find frontend -type f \
 	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'frontend/mocks/*' -not -name '*.test.ts*')
 FRONTEND_BUILT := frontend/member/dist/index.html frontend/console/dist/index.html
 
-.PHONY: help setup setup-dev demo test lint bench soak screens clean
+.PHONY: help setup setup-dev demo test lint bench soak screens lighthouse clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -59,6 +59,9 @@ soak: setup-dev ## Long-running load; prints what leaked or slowed down
 
 screens: setup-dev $(FRONTEND_BUILT) ## Take the screenshots of the README from the demo
 	@exec .venv/bin/python tests/e2e/screens.py
+
+lighthouse: setup-dev $(FRONTEND_BUILT) ## Lighthouse on the member's home of the demo
+	@exec .venv/bin/python -m tests.e2e.lighthouse
 
 clean: ## Stop the bundled servers; delete ALL local data, builds and caches (keeps .venv)
 	$(say) 'Stopping the bundled servers and deleting their data'

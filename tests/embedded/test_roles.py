@@ -99,3 +99,14 @@ def test_the_sql_takes_rights_back_that_someone_gave(home: Path) -> None:
     for statement in ("CREATE SCHEMA mine", "CREATE TABLE public.mine (n int)"):
         with pytest.raises(errors.InsufficientPrivilege):
             query(address.dsn(postgres.APP), statement)
+
+
+def test_preparing_again_leaves_the_roles_untouched(home: Path) -> None:
+    """Roles belong to the whole server: two databases that are prepared at once must not both write them."""
+    postgres.ensure(home)
+    superuser = postgres.superuser_dsn(home)
+    seen = "SELECT rolname, xmin::text FROM pg_authid WHERE rolname LIKE 'kolektor%' ORDER BY 1"
+    before = query(superuser, seen)
+    query(superuser, postgres.roles_sql())
+    assert len(before) == 3
+    assert query(superuser, seen) == before
