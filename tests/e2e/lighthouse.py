@@ -1,6 +1,6 @@
 """Lighthouse on the member's home of the demo, signed in: `make lighthouse`.
 
-    python tests/e2e/lighthouse.py [--runs 5] [--desktop]
+    python tests/e2e/lighthouse.py [--runs 5] [--desktop] [--into FOLDER]
 
 Lighthouse's own phone with its simulated slow network by default. Prints each category's median, minimum and maximum, and what
 kept an audit from passing. Fetches Lighthouse with npm; it is no dependency of the front end.
@@ -38,10 +38,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make lighthouse", description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--desktop", action="store_true", help="a desk instead of a phone")
+    parser.add_argument("--into", type=Path, help="a folder for Lighthouse's own reports, as JSON")
     options = parser.parse_args(arguments)
     with running() as demo, tempfile.TemporaryDirectory() as profile, browser(Path(profile)) as port:
         host = signed_in(demo, port)
         reports = [ask(f"{host}/", port, desktop=options.desktop) for _ in range(options.runs)]
+    for number, report in enumerate(reports if options.into else []):
+        options.into.mkdir(parents=True, exist_ok=True)
+        (options.into / f"lighthouse-{number}.json").write_text(json.dumps(report), "utf-8")
     return say(reports)
 
 
@@ -52,10 +56,12 @@ def browser(profile: Path) -> Iterator[int]:
     if program is None:
         sys.exit("Chromium is missing: apt-get install chromium")
     port = free_port()
-    process = subprocess.Popen(
-        [program, "--headless=new", "--lang=pl", "--accept-lang=pl", f"--remote-debugging-port={port}", f"--user-data-dir={profile}", *LAUNCH["args"]],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    command = [
+        program, "--headless=new", "--lang=pl", "--accept-lang=pl", f"--remote-debugging-port={port}",
+        f"--user-data-dir={profile}", *LAUNCH["args"],
+    ]  # fmt: skip
+    nothing = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
     try:
         wait_for("Chromium", lambda: _answers(port), seconds=60)
         yield port

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -36,7 +37,7 @@ def _page(path: Path, _modified: float) -> str:
 
 
 def app_page(request: HttpRequest, *, app: str, page: str) -> HttpResponse:
-    """The HTML of a front-end app, with this answer's CSP nonce and the reader's language."""
+    """The HTML of a front-end app, with this answer's CSP nonce, the reader's language and whose page it is."""
     path = Path(settings.FRONTEND) / app / "dist" / page
     try:
         html = _page(path, path.stat().st_mtime)
@@ -44,7 +45,10 @@ def app_page(request: HttpRequest, *, app: str, page: str) -> HttpResponse:
         return HttpResponse(NOT_BUILT, status=503, content_type="text/plain")
     nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
     language = "en" if (get_language() or "pl").startswith("en") else "pl"
-    answer = HttpResponse(html.replace("__CSP_NONCE__", nonce).replace("__LANG__", language))
+    html = html.replace("__CSP_NONCE__", nonce).replace("__LANG__", language)
+    if "__NAME__" in html:
+        html = html.replace("__NAME__", escape(_brand(request).name))
+    answer = HttpResponse(html)
     answer["Cache-Control"] = "no-store"
     return answer
 

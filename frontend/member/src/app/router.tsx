@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { HomePage } from '@member/features/home/HomePage';
 import { PagePending } from '@ui/components/PagePending';
 import { RouteFailure } from '@ui/components/RouteFailure';
 import { Shell } from './Shell';
@@ -21,7 +22,8 @@ const text = (value: unknown) => (typeof value === 'string' && value !== '' ? va
 const home = createRoute({
   ...parent,
   path: '/',
-  component: lazyRouteComponent(() => import('@member/features/home/HomePage'), 'HomePage'),
+  // In the first load: it is where nearly everybody starts.
+  component: HomePage,
 });
 
 export const historyRoute = createRoute({

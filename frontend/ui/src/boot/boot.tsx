@@ -1,4 +1,4 @@
-import { StrictMode, type ReactNode } from 'react';
+import { startTransition, StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
@@ -8,7 +8,7 @@ import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { characterOf, loadBrand, type Brand } from '@ui/brand/brand';
 import { buildTheme, buildVariables, fontOf } from '@ui/brand/theme';
 import { activateLanguage, adoptLanguage, chooseLanguage, type LoadCatalog } from '@ui/i18n/language';
-import { SurroundingsContext, type Surroundings } from '@ui/session/SessionContext';
+import { SurroundingsContext } from '@ui/session/SessionContext';
 import { startSession, type Session } from '@ui/session/session';
 import { BootFailure } from './BootFailure';
 import { styleNonce } from './nonce';
@@ -19,12 +19,12 @@ export interface BootOptions {
   offline: boolean;
   catalogs: LoadCatalog;
   queryClient: QueryClient;
-  /** Before the first paint: restore what was kept, say. */
-  prepare?: (surroundings: Surroundings) => void;
+  /** As soon as it is known who is here: restore what was kept and ask for what the first screen shows, say. */
+  prepare?: (session: Session) => void;
   app: ReactNode;
 }
 
-const FONT_PATIENCE_MS = 700;
+const FONT_PATIENCE_MS = 400;
 
 /** The brand's type before the first paint where the network allows, so that text does not jump. */
 async function loadFont(brand: Brand): Promise<void> {
@@ -55,14 +55,21 @@ export async function boot(options: BootOptions): Promise<void> {
     await loadFont(brand);
     return brand;
   });
-  const starting = startSession({ offline: options.offline }).catch((error: unknown) => error as Error);
+  const starting = startSession({ offline: options.offline })
+    .then((session) => {
+      options.prepare?.(session);
+      return session;
+    })
+    .catch((error: unknown) => error as Error);
+  // Most likely the language of the page; asked for before it is certain.
+  void options.catalogs(chooseLanguage(null)).catch(() => undefined);
   const [brand, session] = await Promise.all([brandAndFont, starting]);
   const failed = session instanceof Error;
   await activateLanguage(chooseLanguage(failed ? null : session.person), options.catalogs);
   if (!failed && session.authenticated) void adoptLanguage();
 
-  if (!failed) options.prepare?.({ brand, session });
-  root.render(
+  // As a transition it is drawn in slices, between which the phone answers a finger.
+  startTransition(() => root.render(
     <StrictMode>
       <I18nProvider i18n={i18n}>
         <MantineProvider
@@ -77,7 +84,7 @@ export async function boot(options: BootOptions): Promise<void> {
         </MantineProvider>
       </I18nProvider>
     </StrictMode>,
-  );
+  ));
 }
 
 function withSurroundings(brand: Brand, session: Session, app: ReactNode): ReactNode {

@@ -38,7 +38,8 @@ async function post(url: string, query: string, variables: object, signal: Abort
     headers: {
       'Content-Type': 'application/json',
       Accept: 'application/json',
-      'Accept-Language': i18n.locale,
+      // before the texts are there: the language that the server wrote into the page
+      'Accept-Language': i18n.locale || document.documentElement.lang,
       'X-CSRFToken': currentCsrfToken(),
     },
     body: JSON.stringify({ operationName: OPERATION.exec(query)?.[1], query, variables }),
