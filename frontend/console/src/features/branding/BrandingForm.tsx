@@ -8,13 +8,14 @@ import { textOn } from '@ui/brand/color';
 import { describeError, throwOperationErrors, toAppError } from '@ui/graphql/errors';
 import { ColorField } from './ColorField';
 import { ContrastVerdict } from './ContrastVerdict';
-import { DrawnLogo } from './DrawnLogo';
 import { colorTyped, showable, SHAPES, type Look } from './look';
+import { Logo } from './Logo';
+import { LogoForm } from './LogoForm';
 import { UpdateBrandingMutation } from './operations';
 import { PhonePreview } from './PhonePreview';
 import classes from './Branding.module.css';
 
-export function BrandingForm({ saved }: { saved: Look }) {
+export function BrandingForm({ saved, logo = null }: { saved: Look; logo?: string | null }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const [look, setLook] = useState(saved);
@@ -56,6 +57,8 @@ export function BrandingForm({ saved }: { saved: Look }) {
   const shapes: Record<string, string> = { circle: t`circle`, square: t`square`, hexagon: t`hexagon` };
   return (
     <div className={classes.columns}>
+      <div>
+      <LogoForm look={shown} logo={logo} />
       <form
         noValidate
         onSubmit={(event) => {
@@ -81,7 +84,7 @@ export function BrandingForm({ saved }: { saved: Look }) {
         </section>
         <section className={classes.group}>
           <h2 className={page.subtitle}>
-            <Trans>Name and logo</Trans>
+            <Trans>Name and drawn logo</Trans>
           </h2>
           <div className={classes.fields} data-columns="2">
             {field('name', t`Program name`)}
@@ -136,6 +139,7 @@ export function BrandingForm({ saved }: { saved: Look }) {
           ) : null}
         </div>
       </form>
+      </div>
       <section className={classes.preview} aria-label={t`Preview`}>
         <div className={classes.previewHead}>
           <h2 className={page.subtitle}>
@@ -152,9 +156,9 @@ export function BrandingForm({ saved }: { saved: Look }) {
             ]}
           />
         </div>
-        <PhonePreview look={shown} scheme={scheme} />
+        <PhonePreview look={shown} logo={logo} scheme={scheme} />
         <div className={classes.start} style={{ background: shown.surfaceColor, color: textOn(shown.surfaceColor) }}>
-          <DrawnLogo text={shown.logoText} shape={shown.logoShape} color={shown.primaryColor} size={40} />
+          <Logo look={shown} logo={logo} size={40} />
           {shown.name}
         </div>
       </section>
