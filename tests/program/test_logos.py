@@ -18,6 +18,7 @@ from kolektor.identity.clients import id_host
 from kolektor.identity.services import ensure_person
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.tenant import tenant_context
+from kolektor.kernel.wording import PointForms
 from kolektor.network.faces import PublicFaces
 from kolektor.network.models import Wholesaler
 from tenants.members import services as members
@@ -89,7 +90,7 @@ def test_set_replaced_and_removed(in_alfa: Any, media: Path, django_capture_on_c
     assert first != second
     assert lying(media) == [f"w_alfa/logos/{second}-{width}.webp" for width in (256, 768)]
     # neither the form of the look nor setting the program up again takes it away
-    editing.update_branding(name="Klub", face=Face(logo_text="A"), point_forms=program.PointForms(), actor=ADMIN)
+    editing.update_branding(name="Klub", face=Face(logo_text="A"), point_forms=PointForms(), actor=ADMIN)
     program.set_up(name="Alfa")
     assert selectors.branding().logo == Wholesaler.objects.get(slug="alfa").logo == second
     assert change(None) == change(None) == lying(media) == []

@@ -27,11 +27,9 @@ def logo_svg(brand: Brand) -> str:
     """The uploaded logo inside an SVG. Raises NotFound when its file is gone."""
     data = _read(brand, PAGE_WIDTH)
     width, height = _opened(data).size
-    side = max(width, height)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img">'
-        f"<title>{escape(brand.name)}</title>"
-        f'<image x="{(side - width) / 2:g}" y="{(side - height) / 2:g}" width="{width}" height="{height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'role="img"><title>{escape(brand.name)}</title><image width="{width}" height="{height}" '
         f'href="data:image/webp;base64,{base64.b64encode(data).decode()}"/></svg>'
     )
 

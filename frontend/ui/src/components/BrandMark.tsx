@@ -6,7 +6,7 @@ import classes from './BrandMark.module.css';
 interface BrandLogoProps {
   brand: Pick<Brand, 'name' | 'logoUrl' | 'logoGround' | 'primaryColor'>;
   size?: number;
-  /** It stands on a color of the brand, in which an uploaded logo may not be seen. */
+  /** It stands on a color of the brand, on which an uploaded logo may not be seen. */
   onColor?: boolean;
 }
 
@@ -15,7 +15,7 @@ export function BrandLogo({ brand, size = 32, onColor = false }: BrandLogoProps)
   const [broken, setBroken] = useState(false);
   if (brand.logoUrl && !broken) {
     const ground = brand.logoGround;
-    const shape = ground ? { height: size, minWidth: size, maxWidth: size * 4, '--mark-ground': ground } : { width: size, height: size };
+    const shape = ground ? { height: size, minWidth: size, maxWidth: size * 3, '--mark-ground': ground } : { width: size, height: size };
     return (
       <img className={classes.logo} style={shape} src={brand.logoUrl} alt="" data-ground={ground ? (onColor ? 'always' : 'dark') : undefined} onError={() => setBroken(true)} />
     );
@@ -34,7 +34,7 @@ export function BrandLogo({ brand, size = 32, onColor = false }: BrandLogoProps)
   );
 }
 
-export function BrandMark({ brand, size = 32 }: BrandLogoProps) {
+export function BrandMark({ brand, size = 32 }: Omit<BrandLogoProps, 'onColor'>) {
   return (
     <span className={classes.mark}>
       <BrandLogo brand={brand} size={size} />

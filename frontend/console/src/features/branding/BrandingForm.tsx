@@ -58,87 +58,87 @@ export function BrandingForm({ saved, logo = null }: { saved: Look; logo?: strin
   return (
     <div className={classes.columns}>
       <div>
-      <LogoForm look={shown} logo={logo} />
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (complete) save.mutate(shown);
-        }}
-      >
-        <section className={classes.group}>
-          <h2 className={page.subtitle}>
-            <Trans>Colors</Trans>
-          </h2>
-          <div className={classes.fields} data-columns="2">
-            {color('primaryColor', t`Main color`, t`Buttons, the top of the page, links`)}
-            {color('accentColor', t`Accent color`, t`Lines and marks beside the main color`)}
-            {color('surfaceColor', t`Start screen background`, t`Behind the logo while the installed app starts`)}
-          </div>
-        </section>
-        <section className={classes.group}>
-          <h2 className={page.subtitle}>
-            <Trans>Contrast</Trans>
-          </h2>
-          <ContrastVerdict look={shown} />
-        </section>
-        <section className={classes.group}>
-          <h2 className={page.subtitle}>
-            <Trans>Name and drawn logo</Trans>
-          </h2>
-          <div className={classes.fields} data-columns="2">
-            {field('name', t`Program name`)}
-            {field('logoText', t`Logo letters`, t`One to three letters or digits`)}
-            <NativeSelect
-              size="xs"
-              label={t`Logo shape`}
-              data={SHAPES.map((value) => ({ value, label: shapes[value] ?? value }))}
-              value={look.logoShape}
-              onChange={(event) => change('logoShape')(event.currentTarget.value)}
-              error={errorOf('logoShape')}
-            />
-          </div>
-        </section>
-        <section className={classes.group}>
-          <h2 className={page.subtitle}>
-            <Trans>What points are called</Trans>
-          </h2>
-          <p className={classes.hint}>
-            <Trans>Polish needs four forms. In English they are always points.</Trans>
-          </p>
-          <div className={classes.fields} data-columns="4">
-            {field('pointOne', t`1 …`)}
-            {field('pointFew', t`2 …`)}
-            {field('pointMany', t`5 …`)}
-            {field('pointOther', t`1.5 …`)}
-          </div>
-        </section>
-        <div className={classes.actions}>
-          <Button type="submit" disabled={same || !complete} loading={save.isPending}>
-            <Trans>Save the look</Trans>
-          </Button>
-          {same ? null : (
-            <Button
-              variant="default"
-              disabled={save.isPending}
-              onClick={() => {
-                save.reset();
-                setLook(saved);
-              }}
-            >
-              <Trans>Undo the changes</Trans>
+        <LogoForm look={shown} logo={logo} />
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (complete) save.mutate(shown);
+          }}
+        >
+          <section className={classes.group}>
+            <h2 className={page.subtitle}>
+              <Trans>Colors</Trans>
+            </h2>
+            <div className={classes.fields} data-columns="2">
+              {color('primaryColor', t`Main color`, t`Buttons, the top of the page, links`)}
+              {color('accentColor', t`Accent color`, t`Lines and marks beside the main color`)}
+              {color('surfaceColor', t`Start screen background`, t`Behind the logo while the installed app starts`)}
+            </div>
+          </section>
+          <section className={classes.group}>
+            <h2 className={page.subtitle}>
+              <Trans>Contrast</Trans>
+            </h2>
+            <ContrastVerdict look={shown} />
+          </section>
+          <section className={classes.group}>
+            <h2 className={page.subtitle}>
+              <Trans>Name and drawn logo</Trans>
+            </h2>
+            <div className={classes.fields} data-columns="2">
+              {field('name', t`Program name`)}
+              {field('logoText', t`Logo letters`, t`One to three letters or digits`)}
+              <NativeSelect
+                size="xs"
+                label={t`Logo shape`}
+                data={SHAPES.map((value) => ({ value, label: shapes[value] ?? value }))}
+                value={look.logoShape}
+                onChange={(event) => change('logoShape')(event.currentTarget.value)}
+                error={errorOf('logoShape')}
+              />
+            </div>
+          </section>
+          <section className={classes.group}>
+            <h2 className={page.subtitle}>
+              <Trans>What points are called</Trans>
+            </h2>
+            <p className={classes.hint}>
+              <Trans>Polish needs four forms. In English they are always points.</Trans>
+            </p>
+            <div className={classes.fields} data-columns="4">
+              {field('pointOne', t`1 …`)}
+              {field('pointFew', t`2 …`)}
+              {field('pointMany', t`5 …`)}
+              {field('pointOther', t`1.5 …`)}
+            </div>
+          </section>
+          <div className={classes.actions}>
+            <Button type="submit" disabled={same || !complete} loading={save.isPending}>
+              <Trans>Save the look</Trans>
             </Button>
-          )}
-          <span role="status">
-            {save.isSuccess && same ? <Trans>Saved. This console takes the new colors when you reload it.</Trans> : null}
-          </span>
-          {refused && !(refused.field && refused.field in look) ? (
-            <span role="alert" className={classes.error}>
-              {describeError(refused)}
+            {same ? null : (
+              <Button
+                variant="default"
+                disabled={save.isPending}
+                onClick={() => {
+                  save.reset();
+                  setLook(saved);
+                }}
+              >
+                <Trans>Undo the changes</Trans>
+              </Button>
+            )}
+            <span role="status">
+              {save.isSuccess && same ? <Trans>Saved. This console takes the new colors when you reload it.</Trans> : null}
             </span>
-          ) : null}
-        </div>
-      </form>
+            {refused && !(refused.field && refused.field in look) ? (
+              <span role="alert" className={classes.error}>
+                {describeError(refused)}
+              </span>
+            ) : null}
+          </div>
+        </form>
       </div>
       <section className={classes.preview} aria-label={t`Preview`}>
         <div className={classes.previewHead}>

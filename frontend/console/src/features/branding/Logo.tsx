@@ -7,12 +7,12 @@ interface LogoProps {
   /** Address of the uploaded one. */
   logo: string | null;
   size: number;
-  /** What lies behind is dark: an uploaded logo brings its ground, as in the member app. */
-  dark?: boolean;
+  /** It stands on something dark or colored: an uploaded logo brings its ground, as in the member app. */
+  grounded?: boolean;
 }
 
-export function Logo({ look, logo, size, dark = false }: LogoProps) {
+export function Logo({ look, logo, size, grounded = false }: LogoProps) {
   if (!logo) return <DrawnLogo text={look.logoText} shape={look.logoShape} color={look.primaryColor} size={size} />;
-  const style = { height: size, minWidth: size, maxWidth: size * 4, ...(dark ? { background: look.surfaceColor, padding: size / 16 } : {}) };
+  const style = { height: size, minWidth: size, maxWidth: size * 3, ...(grounded ? { background: look.surfaceColor, padding: size / 16 } : {}) };
   return <img className={classes.logo} style={style} src={logo} alt="" data-testid="uploaded-logo" />;
 }

@@ -26,7 +26,7 @@ export function LogoForm({ look, logo }: { look: Look; logo: string | null }) {
           </figcaption>
         </figure>
         <figure className={classes.ground} data-ground="dark">
-          <Logo look={look} logo={logo} size={56} dark />
+          <Logo look={look} logo={logo} size={56} grounded />
           <figcaption>
             <Trans>on dark</Trans>
           </figcaption>

@@ -40,7 +40,7 @@ export function PhonePreview({ look, logo, scheme }: { look: Look; logo: string 
   return (
     <div role="img" aria-label={t`The member's home in these colors`} className={classes.phone} style={dressed(look, scheme)} data-look={character} data-testid="phone">
       <div className={classes.header} data-testid="phone-header">
-        <Logo look={look} logo={logo} size={32} dark={scheme === 'dark'} />
+        <Logo look={look} logo={logo} size={32} grounded={scheme === 'dark' || character === 'solid'} />
         <span className={classes.name}>{look.name}</span>
         <Icon name="bell" />
         <Icon name="person" />
