@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from uuid import UUID
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from catalog.rewards.models import Reward
 from kolektor.audit import services as audit
-from kolektor.kernel import pictures
+from kolektor.kernel import picture_files, pictures
 from kolektor.kernel.errors import NotFound
-from kolektor.kernel.tenant import current_schema
+from kolektor.kernel.picture_files import PictureFiles
 
 # of a list, of a card, of a card on a sharp screen
 WIDTHS: Final = (160, 320, 640)
-_NAME: Final = re.compile(rf"[0-9a-f]{{64}}-({'|'.join(map(str, WIDTHS))})\.webp")
+FILES: Final = PictureFiles("pictures", widths=WIDTHS)
 
 
 def put(*, reward_id: UUID, content: bytes, actor: UUID | None = None) -> Reward:
@@ -29,10 +26,7 @@ def put(*, reward_id: UUID, content: bytes, actor: UUID | None = None) -> Reward
         if reward.picture == made.digest:
             return reward
         # files first: a row never names a picture that is not there
-        for width, data in made.files.items():
-            key = key_of(f"{made.digest}-{width}.webp")
-            if not default_storage.exists(key):
-                default_storage.save(key, ContentFile(data))
+        FILES.store(made)
         _change(reward, made.digest, action="reward.picture_set", actor=actor)
     return reward
 
@@ -46,16 +40,9 @@ def remove(*, reward_id: UUID, actor: UUID | None = None) -> Reward:
     return reward
 
 
-def key_of(name: str) -> str:
-    """Where a picture lies. Raises NotFound for a name that is none of ours."""
-    if not _NAME.fullmatch(name):
-        raise NotFound("name")
-    return f"{current_schema()}/pictures/{name}"
-
-
 def address_of(digest: str) -> str | None:
     """The address that, with "-WIDTH.webp" behind it, gives the picture; None without one."""
-    return f"/pictures/{digest}" if digest else None
+    return FILES.address_of(digest)
 
 
 def _locked(reward_id: UUID) -> Reward:
@@ -71,10 +58,5 @@ def _change(reward: Reward, digest: str, *, action: str, actor: UUID | None) -> 
     reward.save(update_fields=["picture"])
     audit.record(action=action, object_type="reward", object_id=reward.pk, actor=actor)
     if before and not Reward.objects.filter(picture=before).exists():
-        schema_keys = [key_of(f"{before}-{width}.webp") for width in WIDTHS]
-        transaction.on_commit(lambda: _delete(schema_keys), robust=True)
-
-
-def _delete(keys: list[str]) -> None:
-    for key in keys:
-        default_storage.delete(key)
+        keys = FILES.keys_of(before)
+        transaction.on_commit(lambda: picture_files.delete(keys), robust=True)

@@ -89,12 +89,13 @@ export const handlers: RequestHandler[] = [
     mockState.authenticated = false;
     return HttpResponse.json({ ok: true });
   }),
+  http.get('*/api/face', () => HttpResponse.json({ face: null })),
   http.get('*/api/programs', ({ request }) => {
     const { port } = new URL(request.url);
     const url = (slug: string) => `http://${slug}.kolektor.localhost:${port}/`;
     return HttpResponse.json({
       programs: BRANDS.filter((brand) => brand.kind === 'wholesaler').map((brand, index) => ({
-        wholesaler: brand.slug, name: brand.name, url: url(brand.slug), logoUrl: null, primaryColor: brand.primaryColor,
+        wholesaler: brand.slug, name: brand.name, url: url(brand.slug), logoUrl: null, logoGround: null, primaryColor: brand.primaryColor,
         balance: index === 2 ? null : ['1834.75', '246.00'][index], pointName: POINT_FORMS.few, pointForms: POINT_FORMS, asOf: index === 2 ? null : '2026-11-21T08:14:00Z',
         roles: [['member', 'program_admin'], ['member'], ['program_admin']][index],
       })),

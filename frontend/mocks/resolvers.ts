@@ -148,7 +148,7 @@ export function consoleRoot(at: MockViewer) {
       name: at.programName, slug: at.slug, pointName: POINT_FORMS.few, pointForms: POINT_FORMS, currency: 'PLN', nip: '6770065406', supportEmail: `program@${at.slug}.example`,
       supportPhone: '+48 12 345 67 89', rounding: 'half_even', lotLifeMonths: 24, lateMatchDays: 90,
     },
-    branding: { primaryColor: '#c8102e', accentColor: '#f2a900', surfaceColor: '#ffffff', logoText: 'T', logoShape: 'circle' },
+    branding: { primaryColor: '#c8102e', accentColor: '#f2a900', surfaceColor: '#ffffff', logoText: 'T', logoShape: 'circle', logo: null },
     programTimeline: [{ at: '2026-11-02T09:00:00Z', code: 'program.set_up', text: 'Uruchomiono program', actor: null }],
     updateProgram: ({ input }: { input: { nip: string } & Record<string, unknown> }) =>
       input.nip === '123'

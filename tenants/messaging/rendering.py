@@ -57,6 +57,7 @@ def face() -> Face:
         primary=branding.primary_color,
         logo_text=branding.logo_text,
         logo_shape=branding.logo_shape,
+        logo=branding.logo,
         support_email=settings.support_email,
         support_phone=settings.support_phone,
     )

@@ -14,13 +14,11 @@ from stdnum.pl import nip as nip_number
 
 from kolektor.audit import services as audit
 from kolektor.kernel.errors import DomainError
-from kolektor.kernel.tenant import public_context, require_tenant
 from kolektor.kernel.wording import PointForms
-from kolektor.network import services as network
 from kolektor.network.models import COLOR
 from tenants.program import selectors
 from tenants.program.models import Branding, ProgramSettings
-from tenants.program.services import Face
+from tenants.program.services import Face, locked, publish
 
 NAME_LENGTH: Final = 120
 FORM_LENGTH: Final = 24
@@ -61,10 +59,10 @@ def update_program(
         else _within(lot_life_months, LIFE_MONTHS, field="lotLifeMonths"),
         "late_match_days": _within(late_match_days, LATE_DAYS, field="lateMatchDays"),
     }
-    row = _locked()
+    row = locked()
     before, after = _write(row, wanted)
     if "name" in after:
-        _publish(row, selectors.branding())
+        publish(row, selectors.branding())
     _note("program.settings_changed", before, after, actor)
     return row
 
@@ -84,22 +82,14 @@ def update_branding(*, name: str, face: Face, point_forms: PointForms, actor: UU
         "logo_text": _logo_text(face.logo_text),
         "logo_shape": _shape(face.logo_shape),
     }
-    row = _locked()
+    row = locked()
     branding = selectors.branding()
     before, after = _write(row, settings_wanted)
     before_look, after_look = _write(branding, wanted)
     if after or after_look:
-        _publish(row, branding)
+        publish(row, branding)
     _note("program.branding_changed", before | before_look, after | after_look, actor)
     return branding
-
-
-def _locked() -> ProgramSettings:
-    """The settings, locked: they stand for the look as well, so that two admins' changes come one after the other."""
-    row = ProgramSettings.objects.select_for_update().first()
-    if row is None:
-        raise DomainError("PROGRAM_NOT_SET_UP")
-    return row
 
 
 def _write(row: Any, wanted: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -111,19 +101,6 @@ def _write(row: Any, wanted: Mapping[str, Any]) -> tuple[dict[str, Any], dict[st
     if after:
         row.save(update_fields=list(after))
     return before, after
-
-
-def _publish(row: ProgramSettings, branding: Branding) -> None:
-    wholesaler = require_tenant()
-    with public_context():
-        network.publish_face(
-            wholesaler=wholesaler,
-            name=row.name,
-            point_forms=PointForms(**row.point_forms),
-            primary_color=branding.primary_color,
-            accent_color=branding.accent_color,
-            logo_url="",
-        )
 
 
 def _note(action: str, before: dict[str, Any], after: dict[str, Any], actor: UUID) -> None:

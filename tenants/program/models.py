@@ -39,7 +39,7 @@ class ProgramSettings(models.Model):
 
 
 class Branding(models.Model):
-    """What the wholesaler's pages look like. Exactly one row. `logo_svg` is drawn by us or checked at upload."""
+    """What the wholesaler's pages look like. Exactly one row. The logo is drawn from letters and a shape, or uploaded."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     primary_color = models.CharField(max_length=7, validators=[COLOR])
@@ -47,6 +47,8 @@ class Branding(models.Model):
     surface_color = models.CharField(max_length=7, validators=[COLOR], default="#ffffff")
     logo_text = models.CharField(max_length=3)
     logo_shape = models.CharField(max_length=10, default="circle")
+    # SHA-256 of the uploaded logo, which its files are named by; empty: the drawn one
+    logo = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="branding_one_row")]

@@ -13,6 +13,7 @@ from kolektor.kernel.errors import DomainError
 from kolektor.kernel.tenant import public_context, require_tenant
 from kolektor.kernel.wording import PointForms
 from kolektor.network import services as network
+from kolektor.network.services import Look
 from tenants.program.models import Branding, ProgramSettings
 
 
@@ -55,7 +56,7 @@ def set_up(
             "lot_life_months": lot_life_months,
         },
     )
-    Branding.objects.update_or_create(
+    branding, _ = Branding.objects.update_or_create(
         id=1,
         defaults={
             "primary_color": chosen.primary_color,
@@ -65,15 +66,36 @@ def set_up(
             "logo_shape": chosen.logo_shape,
         },
     )
+    publish(row, branding)
+    audit.record(action="program.set_up", object_type="program", object_id=1, actor=actor)
+    return row
+
+
+def locked() -> ProgramSettings:
+    """The settings, locked: they stand for the look as well, so that two admins' changes come one after the other.
+
+    Raises DomainError PROGRAM_NOT_SET_UP.
+    """
+    row = ProgramSettings.objects.select_for_update().first()
+    if row is None:
+        raise DomainError("PROGRAM_NOT_SET_UP")
+    return row
+
+
+def publish(row: ProgramSettings, branding: Branding) -> None:
+    """Tell the network's own pages how the program looks. Raises DomainError BAD_COLOR."""
     wholesaler = require_tenant()
     with public_context():
         network.publish_face(
             wholesaler=wholesaler,
-            name=name,
-            point_forms=forms,
-            primary_color=chosen.primary_color,
-            accent_color=chosen.accent_color,
-            logo_url="",
+            name=row.name,
+            point_forms=PointForms(**row.point_forms),
+            look=Look(
+                primary_color=branding.primary_color,
+                accent_color=branding.accent_color,
+                surface_color=branding.surface_color,
+                logo_text=branding.logo_text,
+                logo_shape=branding.logo_shape,
+                logo=branding.logo,
+            ),
         )
-    audit.record(action="program.set_up", object_type="program", object_id=1, actor=actor)
-    return row

@@ -61,6 +61,11 @@ def test_each_width_is_made_and_none_enlarged(format: str) -> None:
     assert {opened(data).format for data in found.files.values()} == {"WEBP"}
 
 
+def test_a_strip_is_made_small_in_both_directions() -> None:
+    (data,) = prepare(drawn((70, 20_000)), widths=(160,)).files.values()
+    assert opened(data).size == (2, 640)
+
+
 def test_a_photo_stands_upright_and_tells_nothing() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by 90 degrees

@@ -26,6 +26,7 @@ from kolektor.network.models import NetworkRole
 from kolektor.network.services import grant_network_role
 from kolektor.reporting import exports
 from kolektor.reporting.models import Export
+from tenants.program import logos
 from tenants.sales import console_imports
 from tests.api.client import HostClient, session_key
 
@@ -82,14 +83,15 @@ def test_an_upload_lies_under_the_wholesalers_prefix(alfa: Any, bucket: Any) -> 
         assert stored.read() == b"<a/>"
 
 
+def drawn(color: str) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (400, 250), color).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
 def test_a_picture_lies_under_the_wholesalers_prefix_and_goes_when_it_is_replaced(
     alfa: Any, bucket: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    def drawn(color: str) -> bytes:
-        buffer = io.BytesIO()
-        Image.new("RGB", (400, 250), color).save(buffer, "PNG")
-        return buffer.getvalue()
-
     with tenant_context(alfa):
         reward = rewards.offer_pool(name="Kino", brand_name="Kino", amounts=[Decimal(30)])
         found = []
@@ -103,6 +105,26 @@ def test_a_picture_lies_under_the_wholesalers_prefix_and_goes_when_it_is_replace
     host = "alfa.kolektor.localhost"
     assert HostClient(host).get(f"/pictures/{found[1]}-160.webp").content.startswith(b"RIFF")
     assert HostClient(host).get(f"/pictures/{found[0]}-160.webp").status_code == 404
+
+
+def test_a_logo_lies_under_the_wholesalers_prefix_and_goes_when_it_is_replaced(
+    alfa: Any, bucket: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    found = []
+    for color in ("red", "blue"):
+        with tenant_context(alfa), django_capture_on_commit_callbacks(execute=True):
+            found.append(logos.put(content=drawn(color), actor=uuid4()).logo)
+        listed = [item["Key"] for item in bucket.list_objects_v2(Bucket=BUCKET)["Contents"]]
+        assert sorted(listed) == [f"w_alfa/logos/{found[-1]}-{width}.webp" for width in (256, 768)]
+    client = HostClient("alfa.kolektor.localhost")
+    assert client.get(f"/logos/{found[1]}-256.webp").content.startswith(b"RIFF")
+    assert client.get(f"/logos/{found[0]}-256.webp").status_code == 404
+    assert client.get("/icons/512.png").content.startswith(b"\x89PNG")
+    # the sign-on finds it without the wholesaler's schema
+    assert b"data:image/webp" in HostClient("id.kolektor.localhost").get("/logos/alfa").content
+    with tenant_context(alfa), django_capture_on_commit_callbacks(execute=True):
+        logos.remove(actor=uuid4())
+    assert "Contents" not in bucket.list_objects_v2(Bucket=BUCKET)
 
 
 def test_an_export_is_fetched_by_a_link_of_a_minute(fresh: Callable[..., Any], bucket: Any) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.browsing import DESK, PHONE, Watcher, enter, graphql, settle
@@ -42,6 +45,17 @@ def violations(page: Page) -> list[str]:
 def fetched(page: Page, path: str) -> str:
     """A file of the page's own host, as the browser gets it: Playwright's own client knows no `*.localhost`."""
     return str(page.evaluate("async (path) => (await fetch(path)).text()", path))
+
+
+def wordmark() -> bytes:
+    """A wide logo without a background."""
+    picture = Image.new("RGBA", (800, 200), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((10, 20, 170, 180), fill="#0a7d3c")
+    draw.text((200, 100), "Zarzewie", fill="#14323f", font=ImageFont.load_default(size=130), anchor="lm")
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def face(page: Page) -> dict[str, Any]:
@@ -108,6 +122,42 @@ def test_a_new_brand_reaches_the_member(visit: Visit, demo: Demo, watcher: Watch
         page, "/graphql/console", RESTORE, {"input": {"name": before["program"]["name"], **looked, **forms}}
     )
     assert answer["body"]["data"]["updateBranding"]["errors"] == []
+
+
+def test_an_uploaded_logo_reaches_the_member(visit: Visit, demo: Demo, watcher: Watcher) -> None:
+    host = demo.host(SLUG)
+    member = visit(demo.installer, size=PHONE)
+    enter(member, host)
+    shown = member.locator("header img")
+    expect(shown).to_have_attribute("src", "/icons/logo.svg")
+    page = visit(demo.admin(SLUG), size=DESK)
+    enter(page, host, "/console/branding")
+    logos = page.get_by_test_id("uploaded-logo")
+    expect(logos).to_have_count(0)
+    field = page.get_by_label(say("Logo file"))
+    watcher.expect("status of 400")
+    field.set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": b"no picture"})
+    expect(page.get_by_role("alert")).to_contain_text("PNG, JPEG")
+    field.set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": wordmark()})
+    # on light, on dark, on the phone and on the start screen, without a reload
+    expect(logos).to_have_count(4)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_test_id("phone-header").get_by_test_id("uploaded-logo")).to_be_visible()
+    expect(page.get_by_role("list", name=say("What happened"))).to_contain_text("Wgrano logo")
+    assert violations(page) == []
+
+    member.reload()
+    settle(member)
+    expect(shown).to_have_attribute("src", re.compile(r"^/logos/[0-9a-f]{64}-256\.webp$"))
+    expect(shown).to_have_js_property("naturalWidth", 256)
+    member.goto(demo.host("id"))
+    card = member.locator(f"[data-wholesaler={SLUG}] img")
+    expect(card).to_have_attribute("src", f"/logos/{SLUG}")
+    assert "data:image/webp" in fetched(member, f"/logos/{SLUG}")
+
+    page.get_by_role("button", name=say("Remove, use the drawn logo")).click()
+    expect(logos).to_have_count(0)
+    assert "<text" in fetched(page, "/icons/logo.svg")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1440"])

@@ -172,7 +172,7 @@ WHOLESALER_PATHS = {
     "manifest.webmanifest": "public", "sw.js": "public", "graphql/member": "session", "graphql/console": "session",
     "api/console/products": "session", "api/console/imports": "session", "api/console/imports/template": "session",
     "api/console/rewards/<uuid:reward_id>/codes": "session", "api/console/rewards/<uuid:reward_id>/picture": "session",
-    "pictures/<str:name>": "public",
+    "pictures/<str:name>": "public", "api/console/branding/logo": "session", "logos/<str:name>": "public",
     "hooks/partners/<uuid:connection_id>": "signature", "^console(?:/.*)?$": "public",
     "^(?:$|history|shop|checkout|wallet|orders|messages|profile)(?:/.*)?$": "public",
 }  # fmt: skip
@@ -188,6 +188,7 @@ SSO_PATHS = {
     "brand.css": "public", "brand.json": "public", "icons/<str:name>": "public", "session": "public",
     "session/language": "public", "auth/logout": "public", "auth/password": "public", "auth/code": "public",
     "auth/code/confirm": "public", "api/programs": "session", "api/sessions": "session",
+    "api/face": "public", "logos/<slug:slug>": "public",
     "api/sessions/revoke": "session", "account": "public", "dev/messages": "public", "api/dev/messages": "public",
     "dev/messages/<int:key>/preview": "public",
     ".well-known/openid-configuration": "public", ".well-known/jwks.json": "public",

@@ -55,7 +55,7 @@ def test_messages_are_shown_youngest_first_with_their_code(client: HostClient) -
 
 
 @ON
-def test_a_preview_runs_nothing_and_loads_nothing(client: HostClient) -> None:
+def test_a_preview_runs_nothing_and_loads_nothing_from_elsewhere(client: HostClient) -> None:
     send()
     row = DevelopmentMessage.objects.latest("id")
     answer = client.get(f"/dev/messages/{row.pk}/preview")
@@ -63,6 +63,8 @@ def test_a_preview_runs_nothing_and_loads_nothing(client: HostClient) -> None:
     policy = answer["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "sandbox" in policy and "script-src" not in policy
     assert "frame-ancestors 'self'" in policy
+    # nothing but the logos of this machine's hosts
+    assert "img-src data: http://*.kolektor.localhost:8000;" in policy
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert client.get(f"/dev/messages/{row.pk + 1}/preview").status_code == 404
 

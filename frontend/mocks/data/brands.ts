@@ -4,6 +4,7 @@ export interface MockBrand {
   name: string;
   slug: string;
   logoUrl: string | null;
+  logoGround: string | null;
   primaryColor: string;
   accentColor: string;
   languages: string[];
@@ -16,6 +17,7 @@ const brand = (kind: MockBrand['kind'], slug: string, name: string, primaryColor
   slug,
   name,
   logoUrl: null,
+  logoGround: null,
   primaryColor,
   accentColor,
   languages: ['pl', 'en'],

@@ -1,4 +1,4 @@
-"""What a host looks like: colors with enough contrast, a drawn logo, icons, the manifest."""
+"""What a host looks like: colors with enough contrast, a logo that is drawn or uploaded, icons, the manifest."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from typing import Any, Final
 from PIL import Image, ImageDraw, ImageFont
 
 from kolektor.kernel.color import contrast_text
+from kolektor.network.logos import address_of
 
 ICON_SIZES: Final = {"180.png": 180, "192.png": 192, "512.png": 512, "maskable-512.png": 512}
 
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """One host's brand. Colors as #rrggbb; `logo_shape` is circle, square or hexagon."""
+    """One host's brand. Colors as #rrggbb; `logo_shape` is circle, square or hexagon.
+
+    `logo` is the digest of the uploaded logo and `schema` whose it is; "" for the drawn one.
+    """
 
     kind: str
     name: str
@@ -28,10 +32,12 @@ class Brand:
     logo_text: str = "K"
     logo_shape: str = "circle"
     support_email: str = ""
+    logo: str = ""
+    schema: str = ""
 
 
 def stylesheet(brand: Brand) -> str:
-    """Custom properties for the front end."""
+    """Custom properties for the front end. `--brand-surface` is what an uploaded logo stands on where the page is dark."""
     return (
         ":root{"
         f"--brand-primary:{brand.primary};"
@@ -102,10 +108,17 @@ def short_name(name: str) -> str:
     return whole[0] if whole else name[:12].strip()
 
 
+def logo_address(brand: Brand) -> str:
+    """Where a host shows its own logo."""
+    return address_of(brand.logo) or "/icons/logo.svg"
+
+
 def manifest(brand: Brand) -> dict[str, Any]:
     """The web app manifest of a host."""
+    # a phone that has the app takes new icons when their addresses change
+    version = f"?v={brand.logo[:12]}" if brand.logo else ""
     icons: list[dict[str, str]] = [
-        {"src": f"/icons/{name}", "sizes": f"{size}x{size}", "type": "image/png"}
+        {"src": f"/icons/{name}{version}", "sizes": f"{size}x{size}", "type": "image/png"}
         for name, size in ICON_SIZES.items()
         if size != 180
     ]

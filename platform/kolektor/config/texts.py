@@ -200,6 +200,8 @@ _TIMELINE = {
     "program.set_up": ("Uruchomiono program", "Program set up"),
     "program.settings_changed": ("Zmieniono ustawienia: {changes}", "Settings changed: {changes}"),
     "program.branding_changed": ("Zmieniono wygląd: {changes}", "Look changed: {changes}"),
+    "branding.logo_set": ("Wgrano logo", "Logo uploaded"),
+    "branding.logo_removed": ("Usunięto logo, wróciło rysowane", "Logo removed, the drawn one is back"),
     "sales.matched_late": (
         "Dopisano wcześniejsze zakupy; punkty: {awarded}",
         "Earlier purchases added; points: {awarded}",

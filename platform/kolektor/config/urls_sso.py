@@ -4,7 +4,7 @@ from allauth.idp.oidc import views as provider
 from django.urls import include, path
 
 from kolektor.config.urls_common import common
-from kolektor.config.views import app_page
+from kolektor.config.views import app_page, program_logo
 from kolektor.identity import http as identity
 from kolektor.mailing import http as mailing
 from kolektor.network import http as network
@@ -26,6 +26,8 @@ urlpatterns = [
     path("auth/code", identity.code),
     path("auth/code/confirm", identity.confirm_code),
     path("api/programs", network.programs),
+    path("api/face", network.face),
+    path("logos/<slug:slug>", program_logo),
     path("api/sessions", identity.sessions),
     path("api/sessions/revoke", identity.revoke_session),
     path("api/dev/messages", mailing.messages),

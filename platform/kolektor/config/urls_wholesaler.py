@@ -9,6 +9,7 @@ from kolektor.api.view import SchemaView
 from kolektor.config import views
 from kolektor.config.graphql import CONSOLE_SCHEMA, MEMBER_SCHEMA
 from kolektor.config.urls_common import common, relying_party
+from tenants.program import http as program
 from tenants.sales import http as sales
 
 urlpatterns = [
@@ -24,6 +25,8 @@ urlpatterns = [
     path("api/console/rewards/<uuid:reward_id>/codes", rewards.upload_codes),
     path("api/console/rewards/<uuid:reward_id>/picture", rewards.reward_picture),
     path("pictures/<str:name>", rewards.picture),
+    path("api/console/branding/logo", program.branding_logo),
+    path("logos/<str:name>", program.logo),
     path("hooks/partners/<uuid:connection_id>", fulfillment.partner_webhook),
     re_path(r"^console(?:/.*)?$", views.app_page, {"app": "console", "page": "index.html"}),
     re_path(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kolektor.api.errors import error_response
 from kolektor.api.permissions import actor_of
-from kolektor.config.branding import Brand, initials, stylesheet
+from kolektor.config.branding import Brand, initials, logo_address, stylesheet
 from kolektor.identity import services as identity
 from kolektor.identity.clients import id_host, origin
 from kolektor.identity.http import LANGUAGE_COOKIE, json_body
 from kolektor.kernel.color import contrast_text
-from kolektor.kernel.errors import DomainError
+from kolektor.kernel.errors import DomainError, NotFound
+from kolektor.network import selectors as network
 from tenants.program import selectors as program
 
 _APPS = {"sso": ("member", "id.html"), "wholesaler": ("member", "index.html"), "network": ("console", "hq.html")}
@@ -68,10 +70,12 @@ def _brand(request: HttpRequest) -> Brand:
             logo_text=branding.logo_text,
             logo_shape=branding.logo_shape,
             support_email=settings_row.support_email,
+            logo=branding.logo,
+            schema=wholesaler.schema_name,
         )
     if kind == "network":
-        network = request.network  # type: ignore[attr-defined]
-        return Brand(kind=kind, name=network.name, slug=network.slug, logo_text=initials(network.name))
+        here = request.network  # type: ignore[attr-defined]
+        return Brand(kind=kind, name=here.name, slug=here.slug, logo_text=initials(here.name))
     return Brand(kind="sso", name="Kolektor", slug="id")
 
 
@@ -89,7 +93,8 @@ def brand_json(request: HttpRequest) -> HttpResponse:
         "kind": brand.kind,
         "name": brand.name,
         "slug": brand.slug,
-        "logoUrl": "/icons/logo.svg",
+        "logoUrl": logo_address(brand),
+        "logoGround": brand.surface if brand.logo else None,
         "primaryColor": brand.primary,
         "primaryContrast": contrast_text(brand.primary),
         "accentColor": brand.accent,
@@ -104,15 +109,55 @@ def brand_json(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def icon(request: HttpRequest, name: str) -> HttpResponse:
-    """The drawn logo as SVG, or an icon as PNG (`192.png`, `512.png`, `maskable-512.png`, `180.png`)."""
-    from kolektor.config import branding
+    """The logo as SVG, an icon as PNG (`192.png`, `512.png`, `maskable-512.png`, `180.png`), or `mail.png` for mails."""
+    from kolektor.config import branding, logo_pictures
 
     brand = _brand(request)
     if name == "logo.svg":
-        return _cached(request, branding.logo_svg(brand), "image/svg+xml")
+        return _logo(request, brand)
+    if name == logo_pictures.MAIL:
+        with suppress(NotFound):
+            return _cached(request, logo_pictures.mail_png(brand), "image/png")
+        name = "192.png"
     if name in branding.ICON_SIZES:
+        if brand.logo:
+            # a file that is gone leaves the drawn logo
+            with suppress(NotFound):
+                return _cached(request, logo_pictures.icon_png(brand, name), "image/png")
         return _cached(request, branding.icon_png(brand, name), "image/png")
     return error_response(request, DomainError("NOT_FOUND"), status=404)
+
+
+@require_GET
+def program_logo(request: HttpRequest, slug: str) -> HttpResponse:
+    """A live wholesaler's logo on the `id.` host, from its public face: that host's pages load nothing from elsewhere."""
+    found = network.live_wholesaler(slug=slug)
+    if found is None:
+        return error_response(request, NotFound("slug"), status=404)
+    return _logo(
+        request,
+        Brand(
+            kind="wholesaler",
+            name=found.name,
+            slug=found.slug,
+            primary=found.primary_color,
+            accent=found.accent_color,
+            surface=found.surface_color,
+            logo_text=found.logo_text or found.name[:1].upper(),
+            logo_shape=found.logo_shape,
+            logo=found.logo,
+            schema=found.schema_name,
+        ),
+    )
+
+
+def _logo(request: HttpRequest, brand: Brand) -> HttpResponse:
+    from kolektor.config import branding, logo_pictures
+
+    if brand.logo:
+        with suppress(NotFound):
+            return _cached(request, logo_pictures.logo_svg(brand), "image/svg+xml")
+    return _cached(request, branding.logo_svg(brand), "image/svg+xml")
 
 
 @require_GET

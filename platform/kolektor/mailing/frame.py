@@ -15,7 +15,7 @@ from kolektor.mailing.templates import Rendered, TemplateRefused
 INK: Final = "#1b2329"
 MUTED: Final = "#5a6670"
 GROUND: Final = "#eef1f3"
-# no name among these that MJML would fetch from a font service: a mail loads nothing
+# no name among these that MJML would fetch from a font service: a mail loads nothing but the sender's logo
 _FONT: Final = "'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 _RADII: Final = {"circle": "20px", "square": "6px", "hexagon": "0"}
 
@@ -35,13 +35,17 @@ _LINKS: Final = ("https://", "http://", "mailto:", "tel:")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Who a mail comes from. Colors as #rrggbb; `logo_shape` is circle, square or hexagon; `url` is the start page."""
+    """Who a mail comes from. Colors as #rrggbb; `logo_shape` is circle, square or hexagon; `url` is the start page.
+
+    `logo` is the digest of the uploaded logo, or "" for the drawn one.
+    """
 
     name: str
     url: str
     primary: str = "#14323f"
     logo_text: str = "K"
     logo_shape: str = "circle"
+    logo: str = ""
     support_email: str = ""
     support_phone: str = ""
 
@@ -138,12 +142,9 @@ def _mjml(rendered: Rendered, face: Face, language: str, link: str) -> str:
         phone = escape(face.support_phone)
         contacts.append(f'<a href="tel:{phone.replace(" ", "")}" style="color:{strong}">{phone}</a>')
     support = f"{question} {' · '.join(contacts)}<br/>" if contacts else ""
-    radius = _RADII.get(face.logo_shape, "20px")
     mark = (
-        f'<table role="presentation" cellpadding="0" cellspacing="0"><tr><td style="width:40px;height:40px;'
-        f"border-radius:{radius};background:{on_fill};color:{face.primary};text-align:center;font-weight:700;"
-        f'font-size:16px;line-height:40px">{escape(face.logo_text)}</td><td style="padding-left:12px;'
-        f'color:{on_fill};font-size:18px;font-weight:600">{escape(face.name)}</td></tr></table>'
+        f'<table role="presentation" cellpadding="0" cellspacing="0"><tr>{_logo(face, on_fill)}'
+        f'<td style="padding-left:12px;color:{on_fill};font-size:18px;font-weight:600">{escape(face.name)}</td></tr></table>'
     )
     return f"""<mjml><mj-head>
 <mj-title>{escape(rendered.subject)}</mj-title>
@@ -165,3 +166,19 @@ def _mjml(rendered: Rendered, face: Face, language: str, link: str) -> str:
 <a href="{escape(face.url)}" style="color:{MUTED}">{escape(face.name)}</a></mj-text>
 </mj-column></mj-section>
 </mj-body></mjml>"""
+
+
+def _logo(face: Face, on_fill: str) -> str:
+    """The cell of the logo: a picture of the sender's own host when it was uploaded, else letters, which load nothing."""
+    if face.logo:
+        # the digest lets a reader's cache tell a new logo from the old one
+        address = escape(f"{face.url}/icons/mail.png?v={face.logo[:12]}")
+        return (
+            f'<td><img src="{address}" height="40" alt="{escape(face.name)}" style="display:block;height:40px;'
+            f'max-width:160px;border:0;color:{on_fill}" /></td>'
+        )
+    radius = _RADII.get(face.logo_shape, "20px")
+    return (
+        f'<td style="width:40px;height:40px;border-radius:{radius};background:{on_fill};color:{face.primary};'
+        f'text-align:center;font-weight:700;font-size:16px;line-height:40px">{escape(face.logo_text)}</td>'
+    )

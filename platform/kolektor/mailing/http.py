@@ -16,10 +16,6 @@ from kolektor.mailing.models import DevelopmentMessage
 
 PAGE = 100
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-# the mail's own look and nothing else: no script, no request to anywhere
-_PREVIEW_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox; form-action 'none'"
-)
 
 
 def development_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -57,6 +53,16 @@ def _row(row: DevelopmentMessage) -> dict[str, object]:
     }
 
 
+def _preview_policy() -> str:
+    """The mail's own look and the logos of this machine's hosts: no script, no request to anywhere else."""
+    port = "" if settings.SECURE else f":{settings.PUBLIC_PORT}"
+    logos = f"{'https' if settings.SECURE else 'http'}://*.{settings.BASE_DOMAIN}{port}"
+    return (
+        f"default-src 'none'; style-src 'unsafe-inline'; img-src data: {logos}; frame-ancestors 'self'; sandbox; "
+        "form-action 'none'"
+    )
+
+
 @require_GET
 @never_cache
 @csp_exempt()
@@ -68,6 +74,6 @@ def preview(_request: HttpRequest, key: int) -> HttpResponse:
     if row is None:
         raise Http404
     answer = HttpResponse(row.html)
-    answer["Content-Security-Policy"] = _PREVIEW_POLICY
+    answer["Content-Security-Policy"] = _preview_policy()
     answer["Referrer-Policy"] = "no-referrer"
     return answer

@@ -6,7 +6,6 @@ from kolektor.identity.clients import origin
 from kolektor.kernel.tenant import public_context
 from kolektor.mailing.frame import Face
 from kolektor.network import selectors
-from kolektor.network.models import Wholesaler
 
 
 class PublicFaces:
@@ -15,7 +14,14 @@ class PublicFaces:
     def face_of(self, host: str) -> Face | None:
         """See the port. A wholesaler that is not live has no face."""
         with public_context():
-            found = selectors.wholesaler_at(host)
-        if found is None or found.state != Wholesaler.State.LIVE:
+            found = selectors.live_wholesaler(host=host)
+        if found is None:
             return None
-        return Face(name=found.name, url=origin(host), primary=found.primary_color, logo_text=found.name[:1].upper())
+        return Face(
+            name=found.name,
+            url=origin(host),
+            primary=found.primary_color,
+            logo_text=found.logo_text or found.name[:1].upper(),
+            logo_shape=found.logo_shape,
+            logo=found.logo,
+        )

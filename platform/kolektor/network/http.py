@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET
 
 from kolektor.api.errors import error_response
 from kolektor.identity.clients import origin
+from kolektor.identity.codes import host_of
 from kolektor.kernel.errors import DomainError
 from kolektor.network import selectors
 from kolektor.network.hosts import network_host
+from kolektor.network.logos import sign_on_address
 
 
 @require_GET
@@ -28,7 +30,8 @@ def programs(request: HttpRequest) -> HttpResponse:
                     "wholesaler": card.slug,
                     "name": card.name,
                     "url": origin(card.host),
-                    "logoUrl": card.logo_url or None,
+                    "logoUrl": sign_on_address(card.slug),
+                    "logoGround": card.surface_color if card.logo else None,
                     "primaryColor": card.primary_color,
                     "accentColor": card.accent_color,
                     "pointName": card.point_forms.few,
@@ -43,5 +46,25 @@ def programs(request: HttpRequest) -> HttpResponse:
                 {"name": card.name, "url": origin(network_host(card.slug)), "roles": list(card.roles)}
                 for card in networks
             ],
+        }
+    )
+
+
+@require_GET
+@never_cache
+def face(request: HttpRequest) -> HttpResponse:
+    """Whose program the sign-in form leads back to (`next` as the form has it): `{"face"}`, null for none. Public."""
+    host = host_of(request.GET.get("next", ""))
+    found = selectors.live_wholesaler(host=host) if host else None
+    if found is None:
+        return JsonResponse({"face": None})
+    return JsonResponse(
+        {
+            "face": {
+                "name": found.name,
+                "logoUrl": sign_on_address(found.slug),
+                "logoGround": found.surface_color if found.logo else None,
+                "primaryColor": found.primary_color,
+            }
         }
     )

@@ -28,7 +28,7 @@ class Network(models.Model):  # type: ignore[django-manager-missing]  # TenantMi
 
 
 class Wholesaler(TenantMixin):
-    """One tenant. What is public of it: name, host and face (colors); everything else lives in its schema."""
+    """One tenant. What is public of it: name, host and face (colors and logo); everything else lives in its schema."""
 
     class State(models.TextChoices):
         REQUESTED = "requested"
@@ -46,7 +46,11 @@ class Wholesaler(TenantMixin):
     point_forms = models.JSONField(default=default_point_forms)
     primary_color = models.CharField(max_length=7, default="#1f4e79", validators=[COLOR])
     accent_color = models.CharField(max_length=7, default="#e07a1f", validators=[COLOR])
-    logo_url = models.CharField(max_length=300, blank=True, default="")
+    surface_color = models.CharField(max_length=7, default="#ffffff", db_default="#ffffff", validators=[COLOR])
+    logo_text = models.CharField(max_length=3, blank=True, default="", db_default="")
+    logo_shape = models.CharField(max_length=10, default="circle", db_default="circle")
+    # SHA-256 of the uploaded logo; empty: the drawn one
+    logo = models.CharField(max_length=64, blank=True, default="", db_default="")
     created_at = created_stamp()
 
     def __str__(self) -> str:

@@ -20,9 +20,10 @@ class ProgramCard:
     slug: str
     name: str
     host: str
-    logo_url: str
     primary_color: str
     accent_color: str
+    surface_color: str
+    logo: str
     point_forms: PointForms
     balance: Points | None
     as_of: datetime | None
@@ -54,6 +55,12 @@ def wholesaler_named(slug: str) -> Wholesaler | None:
     return row
 
 
+def live_wholesaler(*, slug: str = "", host: str = "") -> Wholesaler | None:
+    """The wholesaler of that slug or host whose face is public: a live one."""
+    found = wholesaler_at(host) if host else wholesaler_named(slug)
+    return found if found is not None and found.state == Wholesaler.State.LIVE else None
+
+
 def active_wholesalers() -> Sequence[Wholesaler]:
     """Wholesalers that have a schema, by slug."""
     return list(Wholesaler.objects.exclude(state=Wholesaler.State.REQUESTED).order_by("slug"))
@@ -83,9 +90,10 @@ def passports_of(person_id: UUID) -> list[ProgramCard]:
             slug=row.wholesaler.slug,
             name=row.wholesaler.name,
             host=hosts[row.wholesaler_id],
-            logo_url=row.wholesaler.logo_url,
             primary_color=row.wholesaler.primary_color,
             accent_color=row.wholesaler.accent_color,
+            surface_color=row.wholesaler.surface_color,
+            logo=row.wholesaler.logo,
             point_forms=PointForms(**row.wholesaler.point_forms),
             balance=None if row.balance is None else Points(row.balance),
             as_of=row.as_of,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -55,22 +56,26 @@ def grant_network_role(*, network: Network, person_id: UUID, role: str, actor: U
         audit.record(action="network.role_granted", object_type="person", object_id=person_id, actor=actor, role=role)
 
 
-def publish_face(
-    *, wholesaler: Wholesaler, name: str, point_forms: PointForms, primary_color: str, accent_color: str, logo_url: str
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colors as #rrggbb, the drawn logo's letters and shape, and the digest of the uploaded logo or ""."""
+
+    primary_color: str
+    accent_color: str
+    surface_color: str
+    logo_text: str
+    logo_shape: str
+    logo: str
+
+
+def publish_face(*, wholesaler: Wholesaler, name: str, point_forms: PointForms, look: Look) -> None:
     """Copy what the switcher shows of a wholesaler into `public`. Raises DomainError BAD_COLOR."""
-    for field, color in (("primary_color", primary_color), ("accent_color", accent_color)):
+    for field in ("primary_color", "accent_color", "surface_color"):
         try:
-            COLOR(color)
+            COLOR(getattr(look, field))
         except ValidationError as error:
-            raise DomainError("BAD_COLOR", field=field, value=color) from error
-    Wholesaler.objects.filter(pk=wholesaler.pk).update(
-        name=name,
-        point_forms=point_forms.as_dict(),
-        primary_color=primary_color,
-        accent_color=accent_color,
-        logo_url=logo_url,
-    )
+            raise DomainError("BAD_COLOR", field=field, value=getattr(look, field)) from error
+    Wholesaler.objects.filter(pk=wholesaler.pk).update(name=name, point_forms=point_forms.as_dict(), **asdict(look))
 
 
 def stamp_passport_roles(*, wholesaler_id: UUID, person_id: UUID, roles: Sequence[str]) -> None:

@@ -1,5 +1,5 @@
 const PAGES = [/^\/$/, /^\/history$/, /^\/shop$/, /^\/checkout\/[^/]+$/, /^\/wallet$/, /^\/orders(\/[^/]+)?$/, /^\/messages(\/[^/]+)?$/, /^\/profile$/];
-const BRAND = [/^\/brand\.(css|json)$/, /^\/icons\/[\w-]+\.(png|svg)$/];
+const BRAND = [/^\/brand\.(css|json)$/, /^\/icons\/[\w-]+\.(png|svg)$/, /^\/logos\/[\w-]+\.webp$/];
 
 export function isMemberPage(url: URL, origin: string): boolean {
   return url.origin === origin && PAGES.some((page) => page.test(url.pathname));

@@ -19,7 +19,7 @@ export function ProgramCard({ program }: { program: ProgramCardData }) {
     <li className={classes.card} data-testid="program-card" data-wholesaler={program.wholesaler}>
       <div className={classes.pass} data-member={member} style={style}>
         <h2 className={classes.passHead}>
-          <BrandLogo brand={{ name: program.name, logoUrl: program.logoUrl, primaryColor: text }} size={32} />
+          <BrandLogo brand={{ ...program, primaryColor: text }} size={32} onColor />
           {program.name}
         </h2>
         {member && program.balance !== null ? (

@@ -7,6 +7,7 @@ export interface ProgramCardData {
   name: string;
   url: string;
   logoUrl: string | null;
+  logoGround: string | null;
   primaryColor: string;
   balance: string | null;
   pointForms: PointForms;
@@ -24,6 +25,18 @@ export interface Programs {
   programs: ProgramCardData[];
   networks: NetworkCardData[];
 }
+
+/** Whose program a sign-in leads back to. */
+export type Face = Pick<ProgramCardData, 'name' | 'logoUrl' | 'logoGround' | 'primaryColor'>;
+
+export const faceQuery = (next: string) =>
+  queryOptions({
+    queryKey: ['face', next],
+    queryFn: ({ signal }) => getJson<{ face: Face | null }>(`/api/face?next=${encodeURIComponent(next)}`, signal),
+    enabled: next !== '',
+    staleTime: Infinity,
+    retry: false,
+  });
 
 export const programsQuery = queryOptions({ queryKey: ['programs'], queryFn: ({ signal }) => getJson<Programs>('/api/programs', signal) });
 

@@ -5,6 +5,8 @@ export interface Brand {
   name: string;
   slug: string;
   logoUrl: string | null;
+  /** What an uploaded logo stands on where the page is not light; null for the drawn one, which brings its own. */
+  logoGround: string | null;
   primaryColor: string;
   accentColor: string;
   languages: string[];
@@ -34,6 +36,7 @@ const FALLBACK: Brand = {
   name: 'Kolektor',
   slug: '',
   logoUrl: null,
+  logoGround: null,
   primaryColor: '#1d3a4c',
   accentColor: '#c8551b',
   languages: ['pl', 'en'],
@@ -58,6 +61,7 @@ export function readBrand(raw: unknown): Brand {
     name: text(value['name']) ?? FALLBACK.name,
     slug: text(value['slug']) ?? FALLBACK.slug,
     logoUrl: text(value['logoUrl']),
+    logoGround: text(value['logoGround']),
     primaryColor: color(value['primaryColor'], FALLBACK.primaryColor),
     accentColor: color(value['accentColor'], FALLBACK.accentColor),
     languages: Array.isArray(value['languages']) ? value['languages'].map(String) : FALLBACK.languages,

@@ -7,6 +7,7 @@ import graphene
 from kolektor.api.kits import CONSOLE
 from kolektor.api.schema import Type
 from kolektor.kernel.tenant import require_tenant
+from kolektor.network.logos import address_of
 from tenants.program.graphql.types import point_forms_type
 from tenants.program.models import Branding as BrandingRow
 from tenants.program.models import ProgramSettings
@@ -46,6 +47,7 @@ class Branding(Type):
     surface_color = graphene.String(required=True)
     logo_text = graphene.String(required=True)
     logo_shape = graphene.String(required=True)
+    logo = graphene.String(description="Address of the uploaded logo; null: the drawn one shows.")
 
 
 def program_type(row: ProgramSettings) -> Program:
@@ -73,4 +75,5 @@ def branding_type(row: BrandingRow) -> Branding:
         surface_color=row.surface_color,
         logo_text=row.logo_text,
         logo_shape=row.logo_shape,
+        logo=address_of(row.logo),
     )

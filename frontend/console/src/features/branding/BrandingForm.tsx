@@ -8,13 +8,14 @@ import { textOn } from '@ui/brand/color';
 import { describeError, throwOperationErrors, toAppError } from '@ui/graphql/errors';
 import { ColorField } from './ColorField';
 import { ContrastVerdict } from './ContrastVerdict';
-import { DrawnLogo } from './DrawnLogo';
 import { colorTyped, showable, SHAPES, type Look } from './look';
+import { Logo } from './Logo';
+import { LogoForm } from './LogoForm';
 import { UpdateBrandingMutation } from './operations';
 import { PhonePreview } from './PhonePreview';
 import classes from './Branding.module.css';
 
-export function BrandingForm({ saved }: { saved: Look }) {
+export function BrandingForm({ saved, logo = null }: { saved: Look; logo?: string | null }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const [look, setLook] = useState(saved);
@@ -56,86 +57,89 @@ export function BrandingForm({ saved }: { saved: Look }) {
   const shapes: Record<string, string> = { circle: t`circle`, square: t`square`, hexagon: t`hexagon` };
   return (
     <div className={classes.columns}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (complete) save.mutate(shown);
-        }}
-      >
-        <section className={classes.group}>
-          <h2 className={page.subtitle}>
-            <Trans>Colors</Trans>
-          </h2>
-          <div className={classes.fields} data-columns="2">
-            {color('primaryColor', t`Main color`, t`Buttons, the top of the page, links`)}
-            {color('accentColor', t`Accent color`, t`Lines and marks beside the main color`)}
-            {color('surfaceColor', t`Start screen background`, t`Behind the logo while the installed app starts`)}
-          </div>
-        </section>
-        <section className={classes.group}>
-          <h2 className={page.subtitle}>
-            <Trans>Contrast</Trans>
-          </h2>
-          <ContrastVerdict look={shown} />
-        </section>
-        <section className={classes.group}>
-          <h2 className={page.subtitle}>
-            <Trans>Name and logo</Trans>
-          </h2>
-          <div className={classes.fields} data-columns="2">
-            {field('name', t`Program name`)}
-            {field('logoText', t`Logo letters`, t`One to three letters or digits`)}
-            <NativeSelect
-              size="xs"
-              label={t`Logo shape`}
-              data={SHAPES.map((value) => ({ value, label: shapes[value] ?? value }))}
-              value={look.logoShape}
-              onChange={(event) => change('logoShape')(event.currentTarget.value)}
-              error={errorOf('logoShape')}
-            />
-          </div>
-        </section>
-        <section className={classes.group}>
-          <h2 className={page.subtitle}>
-            <Trans>What points are called</Trans>
-          </h2>
-          <p className={classes.hint}>
-            <Trans>Polish needs four forms. In English they are always points.</Trans>
-          </p>
-          <div className={classes.fields} data-columns="4">
-            {field('pointOne', t`1 …`)}
-            {field('pointFew', t`2 …`)}
-            {field('pointMany', t`5 …`)}
-            {field('pointOther', t`1.5 …`)}
-          </div>
-        </section>
-        <div className={classes.actions}>
-          <Button type="submit" disabled={same || !complete} loading={save.isPending}>
-            <Trans>Save the look</Trans>
-          </Button>
-          {same ? null : (
-            <Button
-              variant="default"
-              disabled={save.isPending}
-              onClick={() => {
-                save.reset();
-                setLook(saved);
-              }}
-            >
-              <Trans>Undo the changes</Trans>
+      <div>
+        <LogoForm look={shown} logo={logo} />
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (complete) save.mutate(shown);
+          }}
+        >
+          <section className={classes.group}>
+            <h2 className={page.subtitle}>
+              <Trans>Colors</Trans>
+            </h2>
+            <div className={classes.fields} data-columns="2">
+              {color('primaryColor', t`Main color`, t`Buttons, the top of the page, links`)}
+              {color('accentColor', t`Accent color`, t`Lines and marks beside the main color`)}
+              {color('surfaceColor', t`Start screen background`, t`Behind the logo while the installed app starts`)}
+            </div>
+          </section>
+          <section className={classes.group}>
+            <h2 className={page.subtitle}>
+              <Trans>Contrast</Trans>
+            </h2>
+            <ContrastVerdict look={shown} />
+          </section>
+          <section className={classes.group}>
+            <h2 className={page.subtitle}>
+              <Trans>Name and drawn logo</Trans>
+            </h2>
+            <div className={classes.fields} data-columns="2">
+              {field('name', t`Program name`)}
+              {field('logoText', t`Logo letters`, t`One to three letters or digits`)}
+              <NativeSelect
+                size="xs"
+                label={t`Logo shape`}
+                data={SHAPES.map((value) => ({ value, label: shapes[value] ?? value }))}
+                value={look.logoShape}
+                onChange={(event) => change('logoShape')(event.currentTarget.value)}
+                error={errorOf('logoShape')}
+              />
+            </div>
+          </section>
+          <section className={classes.group}>
+            <h2 className={page.subtitle}>
+              <Trans>What points are called</Trans>
+            </h2>
+            <p className={classes.hint}>
+              <Trans>Polish needs four forms. In English they are always points.</Trans>
+            </p>
+            <div className={classes.fields} data-columns="4">
+              {field('pointOne', t`1 …`)}
+              {field('pointFew', t`2 …`)}
+              {field('pointMany', t`5 …`)}
+              {field('pointOther', t`1.5 …`)}
+            </div>
+          </section>
+          <div className={classes.actions}>
+            <Button type="submit" disabled={same || !complete} loading={save.isPending}>
+              <Trans>Save the look</Trans>
             </Button>
-          )}
-          <span role="status">
-            {save.isSuccess && same ? <Trans>Saved. This console takes the new colors when you reload it.</Trans> : null}
-          </span>
-          {refused && !(refused.field && refused.field in look) ? (
-            <span role="alert" className={classes.error}>
-              {describeError(refused)}
+            {same ? null : (
+              <Button
+                variant="default"
+                disabled={save.isPending}
+                onClick={() => {
+                  save.reset();
+                  setLook(saved);
+                }}
+              >
+                <Trans>Undo the changes</Trans>
+              </Button>
+            )}
+            <span role="status">
+              {save.isSuccess && same ? <Trans>Saved. This console takes the new colors when you reload it.</Trans> : null}
             </span>
-          ) : null}
-        </div>
-      </form>
+            {refused && !(refused.field && refused.field in look) ? (
+              <span role="alert" className={classes.error}>
+                {describeError(refused)}
+              </span>
+            ) : null}
+          </div>
+        </form>
+      </div>
       <section className={classes.preview} aria-label={t`Preview`}>
         <div className={classes.previewHead}>
           <h2 className={page.subtitle}>
@@ -152,9 +156,9 @@ export function BrandingForm({ saved }: { saved: Look }) {
             ]}
           />
         </div>
-        <PhonePreview look={shown} scheme={scheme} />
+        <PhonePreview look={shown} logo={logo} scheme={scheme} />
         <div className={classes.start} style={{ background: shown.surfaceColor, color: textOn(shown.surfaceColor) }}>
-          <DrawnLogo text={shown.logoText} shape={shown.logoShape} color={shown.primaryColor} size={40} />
+          <Logo look={shown} logo={logo} size={40} />
           {shown.name}
         </div>
       </section>

@@ -10,16 +10,19 @@ import { BrandingForm } from './BrandingForm';
 import type { Look } from './look';
 import { BrandingQuery } from './operations';
 
+const LOOKS = new Set(['program.branding_changed', 'branding.logo_set', 'branding.logo_removed']);
+
 /** How the program looks to its members, with a phone that shows it while it is written. */
 export function BrandingPage() {
   const { t } = useLingui();
   usePageTitle(t`Branding`);
   const query = useQuery({ queryKey: ['branding'], queryFn: ({ signal }) => execute(BrandingQuery, {}, signal) });
   if (!query.data) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
-  const { program, branding, programTimeline } = query.data;
+  const { program, programTimeline } = query.data;
+  const { logo, ...branding } = query.data.branding;
   const forms = program.pointForms;
   const saved: Look = { name: program.name, ...branding, pointOne: forms.one, pointFew: forms.few, pointMany: forms.many, pointOther: forms.other };
-  const events = programTimeline.filter((event) => event.code === 'program.branding_changed');
+  const events = programTimeline.filter((event) => LOOKS.has(event.code));
   return (
     <>
       <div className={page.head}>
@@ -32,7 +35,7 @@ export function BrandingPage() {
           </p>
         </div>
       </div>
-      <BrandingForm saved={saved} />
+      <BrandingForm saved={saved} logo={logo ?? null} />
       {events.length > 0 ? (
         <section className={page.section}>
           <h2 className={page.subtitle}>

@@ -5,7 +5,7 @@ import { brandTokens, temperOf } from '@ui/brand/theme';
 import { Icon, type IconName } from '@ui/components/Icon';
 import { PointsChange } from '@ui/components/PointsChange';
 import { useFormat, useNamedPoints } from '@ui/format/useFormat';
-import { DrawnLogo } from './DrawnLogo';
+import { Logo } from './Logo';
 import type { Look } from './look';
 import classes from './PhonePreview.module.css';
 
@@ -26,7 +26,7 @@ function dressed(look: Look, scheme: Scheme): CSSProperties {
 }
 
 /** The member's home as it will look: the same tokens, shapes and words, with figures of nobody. A picture: nothing in it works. */
-export function PhonePreview({ look, scheme }: { look: Look; scheme: Scheme }) {
+export function PhonePreview({ look, logo, scheme }: { look: Look; logo: string | null; scheme: Scheme }) {
   const { t } = useLingui();
   const format = useFormat();
   const points = useNamedPoints({ one: look.pointOne, few: look.pointFew, many: look.pointMany, other: look.pointOther });
@@ -40,7 +40,7 @@ export function PhonePreview({ look, scheme }: { look: Look; scheme: Scheme }) {
   return (
     <div role="img" aria-label={t`The member's home in these colors`} className={classes.phone} style={dressed(look, scheme)} data-look={character} data-testid="phone">
       <div className={classes.header} data-testid="phone-header">
-        <DrawnLogo text={look.logoText} shape={look.logoShape} color={look.primaryColor} size={32} />
+        <Logo look={look} logo={logo} size={32} grounded={scheme === 'dark' || character === 'solid'} />
         <span className={classes.name}>{look.name}</span>
         <Icon name="bell" />
         <Icon name="person" />

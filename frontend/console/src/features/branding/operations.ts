@@ -3,7 +3,7 @@ import { graphql } from '@console/api';
 export const BrandingQuery = graphql(`
   query Branding {
     program { name pointForms { one few many other } }
-    branding { primaryColor accentColor surfaceColor logoText logoShape }
+    branding { primaryColor accentColor surfaceColor logoText logoShape logo }
     programTimeline { at code text actor }
   }
 `);

@@ -2,8 +2,8 @@ import { i18n } from '@lingui/core';
 import { errorFromAnswer, toAppError } from '@ui/graphql/errors';
 import { currentCsrfToken } from '@ui/session/session';
 
-/** Gives a reward a picture, or (null) takes it away. */
-export async function sendPicture(rewardId: string, file: File | null): Promise<void> {
+/** Gives what lies at an address a picture, or (null) takes it away. Throws AppError. */
+export async function sendPicture(address: string, file: File | null): Promise<void> {
   const headers = { 'X-CSRFToken': currentCsrfToken(), 'Accept-Language': i18n.locale, Accept: 'application/json' };
   const init: RequestInit = { method: file ? 'POST' : 'DELETE', headers };
   if (file) {
@@ -12,7 +12,7 @@ export async function sendPicture(rewardId: string, file: File | null): Promise<
   }
   let response: Response;
   try {
-    response = await fetch(`/api/console/rewards/${rewardId}/picture`, init);
+    response = await fetch(address, init);
   } catch (error) {
     throw toAppError(error);
   }
