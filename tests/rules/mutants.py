@@ -48,19 +48,30 @@ class Mutant:
 MUTANTS = [
     Mutant("rounding is always half-up", FUNCTIONS, "p_mode = 'half_even'", "p_mode = 'half_never'"),
     Mutant(
-        "a full return leaves something", CORRECTIONS, "greatest(0, p_left) / p_whole", "greatest(1, p_left) / p_whole"
+        "a full return leaves something", CORRECTIONS, "greatest(0, p_left), p_whole", "greatest(1, p_left), p_whole"
     ),
     Mutant("what is left may be negative", CORRECTIONS, "/ 100 * greatest(0, p_left)", "/ 100 * p_left"),
+    # a return of two thirds and corrections that leave exactly half a unit: found by an hour of stories
+    Mutant(
+        "quotients have few places",
+        CORRECTIONS,
+        "round(p_dividend, 60) / p_divisor",
+        "p_dividend / p_divisor",
+        hint=2759791886,
+    ),
+    Mutant(
+        "thirds do not add up to one", CORRECTIONS, "SELECT round(p_figure, 40)", "SELECT p_figure", hint=2759791886
+    ),
     Mutant(
         "a fixed award is lost by any correction",
         CORRECTIONS,
-        "WHEN 'fixed_line.1' THEN CASE WHEN p_left > 0",
+        "WHEN 'fixed_line.1' THEN CASE WHEN rules_snapped(p_left) > 0",
         "WHEN 'fixed_line.1' THEN CASE WHEN p_left >= p_whole",
     ),
     Mutant(
         "a document's threshold is forgotten",
         CORRECTIONS,
-        "p_left >= coalesce((p_inputs ->> 'least')::numeric, 0)",
+        "rules_snapped(p_left) >= coalesce((p_inputs ->> 'least')::numeric, 0)",
         "p_left >= 0",
         hint=767950141,
     ),
@@ -83,8 +94,8 @@ MUTANTS = [
     Mutant(
         "a return gives nothing back",
         CORRECTIONS,
-        "-sum(t.quantity) * s.value / s.quantity",
-        "0 * s.value / s.quantity",
+        "-sum(t.quantity) * s.value, s.quantity",
+        "0 * s.value, s.quantity",
     ),
     Mutant(
         "returns are not looked for",

@@ -12,16 +12,27 @@ RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
     ELSE p_value END
 $$;
 
+-- A quotient with so many places that what is counted with some, once it went through `rules_snapped`, is exact wherever it is
+-- a short decimal: three thirds are one, and what is exactly a half is rounded as a half.
+CREATE OR REPLACE FUNCTION rules_quotient(p_dividend numeric, p_divisor numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
+  SELECT round(p_dividend, 60) / p_divisor
+$$;
+
+CREATE OR REPLACE FUNCTION rules_snapped(p_figure numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
+  SELECT round(p_figure, 40)
+$$;
+
 -- Units that an award asks for when `p_left` is left of `p_whole`. A fixed award is kept as long as anything is left of the
 -- line, or as much of the document as the rule asks for.
 CREATE OR REPLACE FUNCTION rules_wanted(
   p_template text, p_inputs jsonb, p_units bigint, p_whole numeric, p_left numeric, p_mode text
 ) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE p_template
-    WHEN 'fixed_line.1' THEN CASE WHEN p_left > 0 THEN p_units ELSE 0 END
+    WHEN 'fixed_line.1' THEN CASE WHEN rules_snapped(p_left) > 0 THEN p_units ELSE 0 END
     WHEN 'fixed_document.1' THEN
-      CASE WHEN p_left > 0 AND p_left >= coalesce((p_inputs ->> 'least')::numeric, 0) THEN p_units ELSE 0 END
-    ELSE rules_units(p_units::numeric / 100 * greatest(0, p_left) / p_whole, p_mode) END
+      CASE WHEN rules_snapped(p_left) > 0 AND rules_snapped(p_left) >= coalesce((p_inputs ->> 'least')::numeric, 0)
+        THEN p_units ELSE 0 END
+    ELSE rules_units(rules_snapped(rules_quotient(p_units::numeric / 100 * greatest(0, p_left), p_whole)), p_mode) END
 $$;
 
 CREATE OR REPLACE FUNCTION rules_posting_key(
@@ -59,7 +70,7 @@ CREATE OR REPLACE FUNCTION rules_changes(p_lines bigint[]) RETURNS TABLE (
   GROUP BY 1, 2, 3
   UNION ALL
   SELECT t.sold_id, r.document_id, d.accept_seq, min(r.id), true,
-    -sum(t.quantity) * s.value / s.quantity, -sum(t.quantity)
+    rules_quotient(-sum(t.quantity) * s.value, s.quantity), -sum(t.quantity)
   FROM sales_returntake t JOIN sales_salesline r ON r.id = t.line_id JOIN sales_salesdocument d ON d.id = r.document_id
   JOIN sales_salesline s ON s.id = t.sold_id
   WHERE t.sold_id = ANY(p_lines) AND d.reverted_at IS NULL
@@ -75,7 +86,7 @@ CREATE OR REPLACE FUNCTION rules_counted(p_lines bigint[]) RETURNS TABLE (
     SELECT ch.document_id, ch.accept_seq, ch.by_line, a.id AS award_id,
       rules_whole(a.template, a.inputs, l.quantity, l.value) AS whole,
       CASE WHEN a.template <> 'per_unit.1' THEN ch.value WHEN ch.pair OR l.value = 0 THEN ch.quantity
-        ELSE l.quantity * ch.value / l.value END AS change
+        ELSE rules_quotient(l.quantity * ch.value, l.value) END AS change
     FROM rules_changes(p_lines) ch JOIN sales_salesline l ON l.id = ch.line_id
     JOIN rules_awardline a ON a.adjusts_id IS NULL AND a.document_id = l.document_id AND (
       CASE a.template WHEN 'fixed_document.1' THEN a.inputs -> 'lines' @> to_jsonb(l.id) ELSE a.line_id = l.id END)
