@@ -6,14 +6,16 @@ import { alias, plugins } from '../vite.shared.ts';
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const BASE = '/static/member/';
 
-export default defineConfig({
+// Two programs, built one after the other (`--mode id` is the sign-on): they live on hosts of their own, so that no browser
+// could share a file between them, and each comes in few files.
+export default defineConfig(({ mode }) => ({
   root: path('.'),
   base: BASE,
   html: { cspNonce: '__CSP_NONCE__' },
   resolve: { alias },
   plugins: [
     plugins(),
-    VitePWA({
+    mode !== 'id' && VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',
       filename: 'sw.ts',
@@ -22,17 +24,20 @@ export default defineConfig({
       injectRegister: false,
       injectManifest: {
         globPatterns: ['assets/**/*.{js,css}'],
-        globIgnores: ['assets/id-*', '**/*.map'],
+        globIgnores: ['**/*.map'],
         modifyURLPrefix: { '': BASE },
       },
     }),
   ],
   build: {
     outDir: 'dist',
-    emptyOutDir: true,
-    manifest: true,
+    emptyOutDir: mode !== 'id',
+    manifest: mode === 'id' ? '.vite/manifest-id.json' : true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { index: path('index.html'), id: path('id.html') } },
+    rolldownOptions: {
+      input: mode === 'id' ? { id: path('id.html') } : { index: path('index.html') },
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial' as const] }] } },
+    },
   },
-});
+}));

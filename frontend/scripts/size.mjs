@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 
 const BUDGET = 150 * 1000;
 const dist = new URL('../member/dist/', import.meta.url);
-const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
+const read = (name) => JSON.parse(readFileSync(new URL(`.vite/${name}.json`, dist), 'utf8'));
+const manifest = { ...read('manifest-id'), ...read('manifest') };
 
 function closure(keys, seen = new Set()) {
   for (const key of keys) {
