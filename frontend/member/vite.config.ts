@@ -36,8 +36,8 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: mode === 'id' ? { id: path('id.html') } : { index: path('index.html') },
-      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial' as const] }] } },
+      input: [path(mode === 'id' ? 'id.html' : 'index.html')],
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
     },
   },
 }));
