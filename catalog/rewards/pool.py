@@ -6,14 +6,15 @@ one, the second is told at once that there is none.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Q, QuerySet
 
-from catalog.rewards.fingerprints import fingerprint
+from catalog.rewards.fingerprints import fingerprinter
 from catalog.rewards.models import PoolCode, Reward
 from catalog.rewards.pool_files import UploadedCode
 from catalog.rewards.ports import CatalogItem, IssueResult, VoucherCode, VoucherRequest, WebhookNotice
@@ -23,6 +24,14 @@ from kolektor.kernel.errors import DomainError, NotFound
 from tenants.partners.models import Connection
 
 ADAPTER: Final = "pool"
+_BATCH: Final = 5000
+# the ORM takes six times as long for a hundred thousand
+_INSERT: Final = """
+INSERT INTO rewards_poolcode (reward_id, amount, code_encrypted, pin_encrypted, fingerprint, expires_on)
+SELECT %(reward)s::uuid, %(amount)s, decode(x.code, 'hex'), decode(x.pin, 'hex'), decode(x.fingerprint, 'hex'), x.ends
+FROM unnest(%(codes)s::text[], %(pins)s::text[], %(fingerprints)s::text[], %(ends)s::date[]) AS x(code, pin, fingerprint, ends)
+ON CONFLICT (reward_id, fingerprint) DO NOTHING
+"""
 # below that many free codes of a face value the console warns
 LOW: Final = 10
 
@@ -46,6 +55,34 @@ def set_aside(*, reward: Reward, amount: Decimal, reference: str) -> None:
     PoolCode.objects.filter(pk=code.pk).update(reference=reference, taken_at=clock.now())
 
 
+def _insert(reward_id: UUID, amount: Decimal, codes: list[UploadedCode]) -> int:
+    """Returns how many are new."""
+    encrypt, known_by = vault.encryptor(), fingerprinter(reward_id)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            {
+                "reward": reward_id,
+                "amount": amount,
+                "codes": _array(encrypt(item.code) for item in codes),
+                "pins": _array(encrypt(item.pin) if item.pin else None for item in codes),
+                "fingerprints": _array(known_by(item.code) for item in codes),
+                "ends": [item.expires_on for item in codes],
+            },
+        )
+        return int(cursor.rowcount)
+
+
+def _parts(codes: list[UploadedCode]) -> Iterator[list[UploadedCode]]:
+    for start in range(0, len(codes), _BATCH):
+        yield codes[start : start + _BATCH]
+
+
+def _array(items: Iterable[bytes | None]) -> str:
+    """As PostgreSQL reads an array of texts: one long text is read faster than an expression of thousands."""
+    return "{" + ",".join("NULL" if item is None else item.hex() for item in items) + "}"
+
+
 @transaction.atomic
 def add_codes(
     *, reward_id: UUID, amount: Decimal, codes: list[UploadedCode], actor: UUID | None = None
@@ -56,20 +93,7 @@ def add_codes(
         raise NotFound("rewardId")
     if not reward.denominations.filter(amount=amount).exists():
         raise DomainError("BAD_FACE_VALUE", field="faceValue")
-    before = reward.codes.count()
-    rows = [
-        PoolCode(
-            reward=reward,
-            amount=amount,
-            code_encrypted=vault.encrypt(item.code),
-            pin_encrypted=vault.encrypt(item.pin) if item.pin else None,
-            fingerprint=fingerprint(reward.pk, item.code),
-            expires_on=item.expires_on,
-        )
-        for item in codes
-    ]
-    PoolCode.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-    added = reward.codes.count() - before
+    added = sum(_insert(reward.pk, amount, part) for part in _parts(codes))
     audit.record(
         action="reward.codes_added", object_type="reward", object_id=reward.pk, actor=actor,
         added=added, known=len(codes) - added, amount=f"{amount.normalize():f}",

@@ -1,7 +1,8 @@
 """`make soak`: hours instead of seconds of what `make test` proves small. Seeded; the seed is printed, and repeats the run.
 
 - random sales histories through the real importer against the naive evaluator;
-- random rules × baskets × corrections × reverts against the other one (`tests/rules/stories.py`), 20,000 of them an hour;
+- random rules × baskets × corrections × reverts against the other one (`tests/rules/stories.py`), 20,000 (`--stories`), and more
+  in the loop;
 - imports of 100,000 lines whose worker, web server, command or PostgreSQL is killed at random points (`--import-kills`);
 - a loop of orders whose worker is killed at a random point, again and again, while the partner misbehaves at random.
 """
@@ -77,6 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--import-kills", type=int, default=25, help="rounds, before the loop begins")
     parser.add_argument("--lines", type=int, default=100_000, help="of each import that is killed")
+    parser.add_argument("--stories", type=int, default=20_000, help="of rules, before the loop begins")
     options = parser.parse_args(arguments)
     seed = secrets.randbits(32) if options.seed is None else options.seed
     say(f"seed {seed}; the same again: tests/benchmarks/soak.py --minutes {options.minutes:g} --seed {seed}")
@@ -88,9 +90,13 @@ def main(arguments: list[str] | None = None) -> int:
     done: Counter[str] = Counter()
     try:
         kill_imports(dice, options.import_kills, options.lines, home, done)
-        end = time.monotonic() + options.minutes * 60
         with tempfile.TemporaryDirectory() as folder, town(Path(folder), _NoBlocker(), suffix="town") as made:
+            for told in range(0, options.stories, STORIES_A_HISTORY):
+                tell_of_rules(dice, done)
+                if told % 1000 == 0:
+                    say(f"{done['stories of rules']} stories of rules")
             made.open_shop()
+            end = time.monotonic() + options.minutes * 60
             while time.monotonic() < end:
                 tell_a_story(dice, Path(folder))
                 done["histories"] += 1

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from kolektor.config.tasks import TaskWithoutTenant, drain
@@ -183,7 +184,7 @@ def test_a_kept_lease_is_renewed_while_the_work_goes_on(fresh: Any, calls: list[
 
     def renewed_twice() -> bool:
         claims.append(OutboxDelivery.objects.values_list("claimed_until", flat=True).get(event__name="probe"))
-        assert services._claim() is None
+        assert services._claim(1, steps=True) == []
         return len(set(claims)) > 2 and claims[-1] > claims[0] + timedelta(seconds=1)
 
     def long_work(delivery: Delivery, payload: Mapping[str, Any]) -> None:
@@ -198,3 +199,36 @@ def test_a_kept_lease_is_renewed_while_the_work_goes_on(fresh: Any, calls: list[
         assert services.drain() == 1
         row = OutboxDelivery.objects.get(event__name="probe")
         assert (calls, row.state, row.attempts) == ([1], State.DONE, 1)
+
+
+def test_what_would_begin_late_in_the_lease_is_given_back(in_alfa: Any, calls: list[Any], settings: Any) -> None:
+    """Of a handful claimed together, those behind a slow one are there for another worker at once, with no attempt counted."""
+    settings.OUTBOX_LEASE_SECONDS = 60
+
+    def slow(payload: Mapping[str, Any]) -> None:
+        calls.append(payload["n"])
+        traveller.shift(timedelta(seconds=31))
+
+    registry.subscribe("probe", slow)
+    with time_machine.travel(clock.now() + timedelta(hours=1), tick=False) as traveller:
+        for number in range(3):
+            emit("probe", n=number)
+        assert services._run_claimed(services._claim(3, steps=False)) == 1
+        left = OutboxDelivery.objects.filter(event__name="probe", state=State.PENDING)
+        assert list(left.values_list("attempts", "claimed_until")) == [(0, None), (0, None)]
+        assert services.drain() == 2
+    assert calls == [0, 1, 2]
+
+
+def test_steps_are_not_kept_waiting_by_a_crowd(in_alfa: Any, calls: list[Any]) -> None:
+    def step(delivery: Delivery, payload: Mapping[str, Any]) -> None:
+        with delivery.finish():
+            calls.append("step")
+
+    registry.subscribe("crowd", lambda payload: calls.append("one of the crowd"))
+    registry.subscribe_step("lonely", step)
+    for _ in range(50):
+        emit("crowd")
+    emit("lonely")
+    assert services.drain() == 51
+    assert calls.index("step") <= services._TOGETHER

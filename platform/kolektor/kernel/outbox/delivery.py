@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from threading import Event, Thread
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from django.conf import settings
@@ -21,6 +22,10 @@ log = structlog.get_logger(__name__)
 
 # a lease that is kept is renewed that often within its time
 _RENEWALS: Final = 3
+_DONE: Final = """
+UPDATE kernel_outboxdelivery SET state = 'done', done_at = %s, claimed_until = NULL, last_error = ''
+WHERE id = %s AND attempts = %s AND state = 'pending'
+"""
 # on a connection of its own, outside the work's transaction: there nobody could see it
 _RENEW: Final = """
 UPDATE "{schema}".kernel_outboxdelivery SET claimed_until = %s
@@ -32,7 +37,20 @@ class LeaseLost(Exception):
     """The lease ran out and another worker has claimed the delivery: what this one did is rolled back."""
 
 
-def claimed(row: OutboxDelivery) -> QuerySet[OutboxDelivery]:
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery that this worker has until `until`; `attempts` counts this one."""
+
+    pk: int
+    handler: str
+    attempts: int
+    until: datetime
+    event_id: int
+    event: str
+    payload: Any
+
+
+def claimed(row: Claim) -> QuerySet[OutboxDelivery]:
     """The row while the claim holds that gave it: every claim counts one attempt more."""
     return OutboxDelivery.objects.filter(pk=row.pk, attempts=row.attempts, state=OutboxDelivery.State.PENDING)
 
@@ -40,7 +58,7 @@ def claimed(row: OutboxDelivery) -> QuerySet[OutboxDelivery]:
 class Delivery:
     """Handed to a step handler. Exactly one of `finish` and `postpone` is called; a handler that calls neither is retried."""
 
-    def __init__(self, row: OutboxDelivery) -> None:
+    def __init__(self, row: Claim) -> None:
         self._row = row
         self.settled = False
 
@@ -74,11 +92,10 @@ class Delivery:
 
     def mark_done(self) -> None:
         """Write the done-mark in the transaction that is open. Raises LeaseLost."""
-        written = claimed(self._row).update(
-            state=OutboxDelivery.State.DONE, done_at=clock.now(), claimed_until=None, last_error=""
-        )
-        if not written:
-            raise LeaseLost
+        with connection.cursor() as cursor:
+            cursor.execute(_DONE, [clock.now(), self._row.pk, self._row.attempts])
+            if not cursor.rowcount:
+                raise LeaseLost
 
     def postpone(self, seconds: float, reason: str) -> None:
         """Try again later; the reason is a code, never a secret. Nothing happens when the lease is lost."""
@@ -88,7 +105,7 @@ class Delivery:
         self.settled = True
 
 
-def _keep(schema: str, row: OutboxDelivery, ended: Event) -> None:
+def _keep(schema: str, row: Claim, ended: Event) -> None:
     seconds = settings.OUTBOX_LEASE_SECONDS
     try:
         while not ended.wait(seconds / _RENEWALS):

@@ -39,6 +39,11 @@ def subscribe_step(event: str, handler: StepHandler, *, max_attempts: int = 40) 
     _add(event, Subscription(_name(handler), handler, transactional=False, max_attempts=max_attempts))
 
 
+def step_handlers() -> list[str]:
+    """Names of the handlers that run outside a transaction."""
+    return [item.name for items in _subscriptions.values() for item in items if not item.transactional]
+
+
 def _name(handler: Callable[..., None]) -> str:
     return f"{handler.__module__}.{handler.__qualname__}"
 

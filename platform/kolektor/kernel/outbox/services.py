@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import structlog
 from django.conf import settings
@@ -17,10 +17,28 @@ from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.models import OutboxDelivery
 from kolektor.kernel.outbox import registry
-from kolektor.kernel.outbox.delivery import Delivery, LeaseLost, claimed
+from kolektor.kernel.outbox.delivery import Claim, Delivery, LeaseLost, claimed
 from kolektor.kernel.tenant import current_schema
 
 log = structlog.get_logger(__name__)
+
+# so many are claimed in one statement; a worker that dies leaves at most these to wait for the end of its lease
+_TOGETHER: Final = 20
+_CLAIM: Final = """
+WITH due AS (
+  SELECT id FROM kernel_outboxdelivery
+  WHERE state = 'pending' AND available_at <= %(now)s AND (claimed_until IS NULL OR claimed_until <= %(now)s)
+    AND (handler = ANY(%(steps)s::text[])) = %(of_steps)s
+  ORDER BY available_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+)
+UPDATE kernel_outboxdelivery d SET attempts = d.attempts + 1, claimed_until = %(until)s
+FROM due, kernel_outboxevent e WHERE d.id = due.id AND e.id = d.event_id
+RETURNING d.available_at, d.id, d.handler, d.attempts, e.id, e.name, e.payload::text
+"""
+_GIVE_BACK: Final = """
+UPDATE kernel_outboxdelivery SET attempts = attempts - 1, claimed_until = NULL
+WHERE id = ANY(%s) AND state = 'pending' AND claimed_until = %s
+"""
 
 _wake: Callable[[str], None] | None = None
 
@@ -71,38 +89,55 @@ def wake(schema: str) -> None:
 
 
 def drain(*, limit: int = 500) -> int:
-    """Run deliveries that are due in the schema in force, oldest first, until none is left. Returns how many were tried."""
+    """Run deliveries that are due in the schema in force until none is left. Returns how many were tried.
+
+    Deliveries whose effect is a transaction are claimed some at a time, oldest first; after each such handful comes one step
+    (which may wait for a partner), the oldest.
+    """
     tried = 0
     while tried < limit:
-        row = _claim()
-        if row is None:
+        before = tried
+        tried += _run_claimed(_claim(min(_TOGETHER, limit - tried), steps=False))
+        if tried < limit:
+            tried += _run_claimed(_claim(1, steps=True))
+        if tried == before:
             break
-        tried += 1
-        _run(row)
     return tried
 
 
-def _claim() -> OutboxDelivery | None:
+def _claim(limit: int, *, steps: bool) -> list[Claim]:
     now = clock.now()
-    with transaction.atomic():
-        due = OutboxDelivery.objects.filter(state=OutboxDelivery.State.PENDING, available_at__lte=now)
-        row = (
-            due.exclude(claimed_until__gt=now)
-            .select_related("event")
-            .order_by("available_at", "id")
-            .select_for_update(skip_locked=True, of=("self",))
-            .first()
-        )
-        if row is None:
-            return None
-        row.attempts += 1
-        lease = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
-        OutboxDelivery.objects.filter(pk=row.pk).update(claimed_until=now + lease, attempts=row.attempts)
-    return row
+    until = now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+    given: dict[str, Any] = {
+        "now": now,
+        "until": until,
+        "limit": limit,
+        "steps": registry.step_handlers(),
+        "of_steps": steps,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, given)
+        found = sorted(cursor.fetchall(), key=lambda row: (row[0], row[1]))
+    return [
+        Claim(key, handler, attempts, until, event, name, json.loads(payload))
+        for _, key, handler, attempts, event, name, payload in found
+    ]
 
 
-def _run(row: OutboxDelivery) -> None:
-    subscription = registry.find(row.event.name, row.handler)
+def _run_claimed(rows: list[Claim]) -> int:
+    """Returns how many were tried: what would begin late in the lease is given back to whoever comes first."""
+    late = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS / 2)
+    for place, row in enumerate(rows):
+        if place and clock.now() > row.until - late:
+            with connection.cursor() as cursor:
+                cursor.execute(_GIVE_BACK, [[left.pk for left in rows[place:]], row.until])
+            return place
+        _run(row)
+    return len(rows)
+
+
+def _run(row: Claim) -> None:
+    subscription = registry.find(row.event, row.handler)
     delivery = Delivery(row)
     if subscription is None:
         _failed(row, "HANDLER_GONE", max_attempts=row.attempts)
@@ -110,9 +145,9 @@ def _run(row: OutboxDelivery) -> None:
     try:
         if subscription.transactional:
             with delivery.finish():
-                cast(registry.Handler, subscription.call)(row.event.payload)
+                cast(registry.Handler, subscription.call)(row.payload)
         else:
-            cast(registry.StepHandler, subscription.call)(delivery, row.event.payload)
+            cast(registry.StepHandler, subscription.call)(delivery, row.payload)
             if not delivery.settled:
                 raise DomainError("DELIVERY_LEFT_OPEN", handler=row.handler)
     except LeaseLost:
@@ -122,7 +157,7 @@ def _run(row: OutboxDelivery) -> None:
         _failed(row, f"{type(error).__name__}: {error}", subscription.max_attempts)
 
 
-def _failed(row: OutboxDelivery, reason: str, max_attempts: int) -> None:
+def _failed(row: Claim, reason: str, max_attempts: int) -> None:
     dead = row.attempts >= max_attempts
     backoff = min(300, 2 ** min(row.attempts, 8))
     claimed(row).update(
