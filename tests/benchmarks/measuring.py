@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +39,18 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Reported:
+    """A row that has no reference: something must hold, and a figure is told."""
+
+    code: str
+    what: str
+    found: str
+    must: str
+    aim: str
+    met: bool
+
+
+@dataclass(frozen=True)
 class NotYet:
     """A row of the design that cannot be measured yet, and why."""
 
@@ -68,7 +80,7 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def table(rows: list[Row], missing: list[NotYet]) -> str:
+def table(rows: list[Row], missing: list[NotYet], reported: Sequence[Reported] = ()) -> str:
     """The rows as Markdown: median of same-round ratios, smallest and largest, what is asked for."""
     lines = [
         "| row | what | against | ratio: median (min – max) | must | aim | |",
@@ -80,16 +92,23 @@ def table(rows: list[Row], missing: list[NotYet]) -> str:
             f"| {row.code} | {row.what} | {row.reference} | **{median(found):.2f} ×** ({min(found):.2f} – {max(found):.2f})"
             f" | {sign} {row.must:g} × | {row.aim:g} × | {'met' if row.met else 'MISSED'} |"
         )
+    lines.extend(
+        f"| {item.code} | {item.what} | | **{item.found}** | {item.must} | {item.aim} | {'met' if item.met else 'MISSED'} |"
+        for item in reported
+    )
     lines.extend(f"| {item.code} | n/a | | {item.why} | | | |" for item in missing)
     return "\n".join(lines)
 
 
-def write_json(path: Path, rows: list[Row], missing: list[NotYet], about: dict[str, Any]) -> None:
+def write_json(
+    path: Path, rows: list[Row], missing: list[NotYet], about: dict[str, Any], reported: Sequence[Reported] = ()
+) -> None:
     """Every round's figures, for a machine to read."""
     body = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "about": about,
         "rows": [{**asdict(row), "ratios": row.ratios, "median": median(row.ratios), "met": row.met} for row in rows],
+        "reported": [asdict(item) for item in reported],
         "not_applicable": [asdict(item) for item in missing],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
