@@ -1,4 +1,6 @@
-"""P1: one full posting in SQL against TPC-B. P3: one posting through the Python service against django-hordak."""
+"""P1: one full posting in SQL against TPC-B. P2: against it, postings of which every other one meets one account of the program.
+P3: one posting through the Python service against django-hordak.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ from tests.benchmarks.measuring import Row, compare
 from tests.shared_data import CHECKOUT
 
 SCRIPT = Path(__file__).with_name("posting.sql")
+HOT_SCRIPT = Path(__file__).with_name("hot_posting.sql")
 
 
 def p1(*, rounds: int, seconds: int, accounts: int, scale: int) -> Row:
@@ -30,7 +33,7 @@ def p1(*, rounds: int, seconds: int, accounts: int, scale: int) -> Row:
 
     def ours() -> float:
         database = cluster.fresh(cluster.TEMPLATE)
-        script = _script(accounts)
+        script = _script(SCRIPT, accounts)
         return cluster.tps(database, seconds=seconds, script=script, role=postgres.APP, schema=cluster.SCHEMA)
 
     def theirs() -> float:
@@ -40,9 +43,29 @@ def p1(*, rounds: int, seconds: int, accounts: int, scale: int) -> Row:
     return compare(row, ours, theirs, rounds=rounds)
 
 
-def _script(accounts: int) -> Path:
-    path = embedded_home.state_home() / "posting.sql"
-    path.write_text(SCRIPT.read_text("utf-8").replace(":accounts", str(accounts)), "utf-8")
+def p2(*, rounds: int, seconds: int, accounts: int) -> Row:
+    """Holds and settlements in turn: no member is hot, and `redeemed:voucher` is met by all eight clients at once."""
+    row = Row(
+        "P2",
+        "full postings, every other one on one hot program account, 8 clients",
+        "P1's postings, spread",
+        "per s",
+        0.8,
+        0.95,
+    )
+
+    def run(script: Path, postings: int) -> float:
+        database = cluster.fresh(cluster.TEMPLATE)
+        written = _script(script, accounts)
+        rate = cluster.tps(database, seconds=seconds, script=written, role=postgres.APP, schema=cluster.SCHEMA)
+        return postings * rate
+
+    return compare(row, lambda: run(HOT_SCRIPT, 2), lambda: run(SCRIPT, 1), rounds=rounds)
+
+
+def _script(script: Path, accounts: int) -> Path:
+    path = embedded_home.state_home() / script.name
+    path.write_text(script.read_text("utf-8").replace(":accounts", str(accounts)), "utf-8")
     return path
 
 

@@ -30,9 +30,6 @@ from tests.benchmarks.measuring import NotYet, Reported, say, table, write_json
 
 RESULTS = ROOT / "bench" / "results.json"
 MISSING = [
-    NotYet(
-        "P2", "the issue lane of single awards is not built; holds lock the member's row only, so no account is hot"
-    ),
     NotYet("P6", "rules are not replayed yet"),
     NotYet("P7", "needs the hash chain"),
     NotYet("G2, T1, T2, T3", "belong to later issues"),
@@ -77,6 +74,8 @@ def measure(rounds: int, seconds: int, lines: int, wanted: set[str], *, tiny: bo
         cluster.make_tpcb(scale)
     if not wanted or "P1" in wanted:
         rows.append(postings.p1(rounds=rounds, seconds=seconds, accounts=accounts, scale=scale))
+    if not wanted or "P2" in wanted:
+        rows.append(postings.p2(rounds=rounds, seconds=seconds, accounts=accounts))
     if not wanted or "P3" in wanted:
         postings.make_hordak(accounts)
         rows.append(postings.p3(rounds=rounds, seconds=seconds, accounts=accounts))

@@ -46,5 +46,5 @@ def test_make_bench_small(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr[-3000:]
     rows = {line.split("|")[1].strip() for line in done.stdout.splitlines() if line.startswith("|")}
-    assert {"P1", "P3", "P4", "P5", "P8", "S1", "S2", "S3", "G1", "N1", "O1"} <= rows
+    assert {"P1", "P2", "P3", "P4", "P5", "P8", "S1", "S2", "S3", "G1", "N1", "O1"} <= rows
     assert "queries for 10 rows and for 100" in done.stdout

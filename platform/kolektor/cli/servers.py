@@ -14,6 +14,8 @@ from kolektor.cli.common import JsonOption
 from kolektor.cli.output import EXIT_DIFFERENCE, complain, emit_json, say
 
 MIN_WEB_PROCESSES = 2
+# more than there are processors on a small machine: much of the work waits for a partner
+WORKER_PROCESSES = 4
 
 
 def web_command(port: int, *, processes: int = MIN_WEB_PROCESSES) -> list[str]:
@@ -29,7 +31,7 @@ def worker_command() -> list[str]:
     """The worker's command line: beat inside, so that the sweep runs on a machine with one worker."""
     return [
         sys.executable, "-m", "celery", "-A", "kolektor.config.celery:app", "worker", "-B", "--loglevel", "WARNING",
-        "--concurrency", "2", "--without-gossip", "--without-mingle", "-Q", "default",
+        "--concurrency", str(WORKER_PROCESSES), "--without-gossip", "--without-mingle", "-Q", "default",
     ]  # fmt: skip
 
 
