@@ -60,9 +60,6 @@ MUTANTS = [
         hint=2759791886,
     ),
     Mutant(
-        "thirds do not add up to one", CORRECTIONS, "SELECT round(p_figure, 40)", "SELECT p_figure", hint=2759791886
-    ),
-    Mutant(
         "a fixed award is lost by any correction",
         CORRECTIONS,
         "WHEN 'fixed_line.1' THEN CASE WHEN rules_snapped(p_left) > 0",
