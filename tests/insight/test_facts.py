@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from kolektor.kernel.models import OutboxEvent
 from kolektor.reporting.models import DayFact, DayStamp, MonthStamp
@@ -181,3 +183,28 @@ def test_figures_equal_recomputation_over_random_histories(folder: Folder, in_al
     assert {month: row for month, row in found.items() if row != nothing} == history.expected()
     owed = sum((D(balance(party.nip or "")[0]) for party in (BUYER, SECOND_BUYER)), D(0))
     assert owed == sum((row[2] for row in found.values()), D(0))
+
+
+def test_the_months_of_older_versions_get_their_sums(folder: Folder, in_alfa: Any) -> None:
+    """The migration's statement finds what a push finds."""
+    sums = import_module("kolektor.reporting.migrations.0003_month_sums").SUMS
+    run_import([folder.sale("FV/1", line("100.00"), day=date(2026, 2, 27)), folder.sale("FV/2", line("60.00"))])
+    push_days(SalesDocument.objects.values_list("sale_date", flat=True))
+    months = MonthStamp.objects.filter(wholesaler_id=in_alfa.pk).order_by("month")
+    columns = (
+        "month",
+        "sales",
+        "documents",
+        "lines",
+        "units_awarded",
+        "units_reversed",
+        "units_spent",
+        "orders",
+        "as_of",
+    )
+    pushed = list(months.values_list(*columns))
+    assert [(row[1], row[2]) for row in pushed] == [(D(100), 1), (D(60), 1)]
+    months.update(sales=0, documents=0, lines=0, units_awarded=0, units_reversed=0, units_spent=0, orders=0, as_of=None)
+    with connection.cursor() as cursor:
+        cursor.execute(sums)
+    assert list(months.values_list(*columns)) == pushed

@@ -48,12 +48,22 @@ class DayStamp(models.Model):
 
 
 class MonthStamp(models.Model):
-    """Distinct buyers of a month: a figure that days cannot be added up to."""
+    """One wholesaler's month: the sums of its days, which are recomputed with every push, and its distinct buyers, to which days
+    cannot be added up. `as_of` is when a day of it was pushed last.
+    """
 
     id = models.BigAutoField(primary_key=True)
     wholesaler_id = models.UUIDField()
     month = models.DateField()
     buyers = models.PositiveIntegerField()
+    sales = models.DecimalField(max_digits=20, decimal_places=2, db_default=0)
+    documents = models.PositiveIntegerField(db_default=0)
+    lines = models.PositiveIntegerField(db_default=0)
+    units_awarded = models.BigIntegerField(db_default=0)
+    units_reversed = models.BigIntegerField(db_default=0)
+    units_spent = models.BigIntegerField(db_default=0)
+    orders = models.PositiveIntegerField(db_default=0)
+    as_of = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["wholesaler_id", "month"], name="one_month_stamp")]
