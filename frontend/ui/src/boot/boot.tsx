@@ -6,7 +6,8 @@ import { MantineProvider } from '@mantine/core';
 import { setNonce } from 'get-nonce';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { characterOf, loadBrand, type Brand } from '@ui/brand/brand';
-import { buildTheme, buildVariables, fontOf } from '@ui/brand/theme';
+import { buildTheme, buildVariables } from '@ui/brand/theme';
+import { putOnKnownType, putOnNewType } from '@ui/brand/type';
 import { activateLanguage, adoptLanguage, chooseLanguage, type LoadCatalog } from '@ui/i18n/language';
 import { SurroundingsContext } from '@ui/session/SessionContext';
 import { startSession, type Session } from '@ui/session/session';
@@ -22,15 +23,6 @@ export interface BootOptions {
   /** As soon as it is known who is here: restore what was kept and ask for what the first screen shows, say. */
   prepare?: (session: Session) => void;
   app: ReactNode;
-}
-
-const FONT_PATIENCE_MS = 400;
-
-/** The brand's type before the first paint where the network allows, so that text does not jump. */
-async function loadFont(brand: Brand): Promise<void> {
-  const families = ['400', '700'].map((weight) => document.fonts.load(`${weight} 1rem "${fontOf(brand)}"`, 'aąż'));
-  const patience = new Promise((resolve) => setTimeout(resolve, FONT_PATIENCE_MS));
-  await Promise.race([Promise.allSettled(families), patience]);
 }
 
 function dress(brand: Brand, dense: boolean): void {
@@ -52,7 +44,7 @@ export async function boot(options: BootOptions): Promise<void> {
 
   const brandAndFont = loadBrand().then(async (brand) => {
     dress(brand, options.dense);
-    await loadFont(brand);
+    await putOnKnownType(brand);
     return brand;
   });
   const starting = startSession({ offline: options.offline })
@@ -85,6 +77,7 @@ export async function boot(options: BootOptions): Promise<void> {
       </I18nProvider>
     </StrictMode>,
   ));
+  void putOnNewType(brand, options.queryClient);
 }
 
 function withSurroundings(brand: Brand, session: Session, app: ReactNode): ReactNode {

@@ -2,6 +2,7 @@ import { createTheme, type CSSVariablesResolver, type MantineThemeOverride } fro
 import { characterOf, type Brand, type Character } from './brand';
 import { mix, readable, shades } from './color';
 
+// The brand's own type stands before it in `--k-type`, once the device has it (`type.ts`).
 const SYSTEM = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
 export interface Temper {
@@ -22,7 +23,7 @@ export function temperOf(brand: Pick<Brand, 'kind' | 'primaryColor'>): Temper & 
   return { ...TEMPERS[character], character };
 }
 
-/** The family that a brand needs before its first paint. */
+/** The family of a brand. */
 export function fontOf(brand: Brand): string {
   return TEMPERS[characterOf(brand)].font;
 }
@@ -38,7 +39,7 @@ export interface Look {
 export function buildTheme(brand: Brand, look: Look): MantineThemeOverride {
   const temper = TEMPERS[characterOf(brand)];
   const radius = look.dense ? '4px' : temper.radius;
-  const family = `"${temper.font}", ${SYSTEM}`;
+  const family = `var(--k-type, system-ui), ${SYSTEM}`;
   return createTheme({
     primaryColor: 'brand',
     primaryShade: 6,
