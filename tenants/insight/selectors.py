@@ -42,6 +42,15 @@ def documents_of(member_id: UUID) -> QuerySet[SalesDocument]:
     return rows.order_by("-sale_date", "-accept_seq")
 
 
+def documents_numbered(text: str, *, limit: int) -> list[SalesDocument]:
+    """Documents of that whole number, as written or in capitals, youngest first; those that were taken back are left out."""
+    number = " ".join(text.split())
+    if not number:
+        return []
+    rows = SalesDocument.objects.filter(number__in={number, number.upper()}, reverted_at__isnull=True)
+    return list(rows.order_by("-sale_date", "-accept_seq")[:limit])
+
+
 def receipts(document_ids: Iterable[UUID]) -> dict[UUID, Receipt]:
     """What several documents cost and gave, line by line, in a fixed number of queries."""
     currency = program.settings().currency

@@ -1,12 +1,63 @@
-"""The member's inbox."""
+"""The member's inbox; the wholesaler's templates and sender."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tenants.messaging.models import Message
+from kolektor.kernel.wording import PointForms
+from kolektor.mailing.templates import Template
+from tenants.messaging.kinds import KINDS, as_texts
+from tenants.messaging.models import Language, Message, Sender, TemplateOverride
+from tenants.messaging.rendering import default
+from tenants.program import selectors as program
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateInForce:
+    """What one kind of message says in one language. `own_since` (UTC) is None where the platform's template is in force;
+    `variables` maps what a template may name to a sample value.
+    """
+
+    kind: str
+    language: str
+    template: Template
+    own_since: datetime | None
+    variables: Mapping[str, str]
+
+
+def templates() -> list[TemplateInForce]:
+    """Every kind in every language, in a fixed number of queries."""
+    own = {(row.kind, row.language): row for row in TemplateOverride.objects.all()}
+    settings = program.settings()
+    forms = PointForms(**settings.point_forms)
+    found = []
+    for code, kind in KINDS.items():
+        for language in Language.values:
+            row = own.get((code, language))
+            template = (
+                Template(subject=row.subject, text=row.text, mjml=row.mjml, action=row.action)
+                if row
+                else default(code, language)
+            )
+            variables = {
+                "first_name": "Jan",
+                "program": settings.name,
+                "support_email": settings.support_email,
+                "support_phone": settings.support_phone,
+                **as_texts(kind.sample, forms=forms, language=language),
+            }
+            found.append(TemplateInForce(code, language, template, row.updated_at if row else None, variables))
+    return found
+
+
+def sender() -> Sender | None:
+    """The wholesaler's own sender; None: the platform's address under the program's name."""
+    return Sender.objects.first()
 
 
 def inbox(member_id: UUID) -> QuerySet[Message]:

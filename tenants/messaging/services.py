@@ -7,7 +7,8 @@ between sending and its mark sends once more, with the same Message-ID.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import asdict
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -28,6 +29,10 @@ from tenants.messaging.kinds import Kind, Purpose, kind_of
 from tenants.messaging.models import Language, Message, Sender, TemplateOverride
 
 Channel, State = Message.Channel, Message.State
+# Liquid and MJML as written, in characters
+PART_LENGTHS: Final = {"subject": 300, "text": 10_000, "mjml": 20_000, "action": 100}
+NAME_LENGTH: Final = 120
+SAMPLE_NAME: Final = "Jan"
 
 
 @transaction.atomic
@@ -122,52 +127,99 @@ def mark_read(*, member_id: UUID, message_id: UUID) -> Message:
 def override_template(*, kind: str, language: str, template: Template, actor: UUID | None = None) -> TemplateOverride:
     """Replace the platform's template by the wholesaler's own. It is rendered with sample values first.
 
-    Raises DomainError UNKNOWN_MESSAGE_KIND, UNKNOWN_LANGUAGE; TemplateRefused with part and line: what was there stays.
+    Raises DomainError UNKNOWN_MESSAGE_KIND, UNKNOWN_LANGUAGE, TEXT_TOO_LONG; TemplateRefused with part and line: what was
+    there stays.
+    """
+    trial(kind=kind, language=language, template=template)
+    before, after = rendering.template_of(kind, language), asdict(template)
+    changed = {part: value for part, value in after.items() if getattr(before, part) != value}
+    row, _ = TemplateOverride.objects.update_or_create(kind=kind, language=language, defaults=after)
+    if changed:
+        audit.record(
+            action="template.overridden",
+            object_type="template",
+            object_id=f"{kind}.{language}",
+            actor=actor,
+            before={part: getattr(before, part) for part in changed},
+            after=changed,
+        )
+    return row
+
+
+def trial(*, kind: str, language: str, template: Template) -> rendering.Said:
+    """What a template says with sample values. It must also do for a member whose first name is not known.
+
+    Raises DomainError UNKNOWN_MESSAGE_KIND, UNKNOWN_LANGUAGE, TEXT_TOO_LONG; TemplateRefused with part and line.
     """
     declared = kind_of(kind)
     if language not in Language.values:
         raise DomainError("UNKNOWN_LANGUAGE", field="language", value=language)
-    # a name that is missing must not break it either
-    for name in ("Jan", ""):
-        rendering.say(template, declared, declared.sample, language=language, first_name=name, path=declared.path)
-    row, _ = TemplateOverride.objects.update_or_create(
-        kind=kind,
-        language=language,
-        defaults={
-            "subject": template.subject[:300],
-            "text": template.text,
-            "mjml": template.mjml,
-            "action": template.action[:100],
-        },
-    )
-    audit.record(action="template.overridden", object_type="template", object_id=f"{kind}.{language}", actor=actor)
-    return row
+    for part, length in PART_LENGTHS.items():
+        if len(getattr(template, part)) > length:
+            raise DomainError("TEXT_TOO_LONG", field=part, length=length)
+    said = {
+        name: rendering.say(template, declared, declared.sample, language=language, first_name=name, path=declared.path)
+        for name in ("", SAMPLE_NAME)
+    }
+    return said[SAMPLE_NAME]
 
 
 @transaction.atomic
 def restore_template(*, kind: str, language: str, actor: UUID | None = None) -> None:
-    """Go back to the platform's template. Raises DomainError UNKNOWN_MESSAGE_KIND."""
+    """Go back to the platform's template; the own one stays in the audit. Raises UNKNOWN_MESSAGE_KIND, UNKNOWN_LANGUAGE."""
     kind_of(kind)
-    gone, _ = TemplateOverride.objects.filter(kind=kind, language=language).delete()
-    if gone:
-        audit.record(action="template.restored", object_type="template", object_id=f"{kind}.{language}", actor=actor)
+    if language not in Language.values:
+        raise DomainError("UNKNOWN_LANGUAGE", field="language", value=language)
+    own = TemplateOverride.objects.filter(kind=kind, language=language).first()
+    if own is None:
+        return
+    before = {part: getattr(own, part) for part in PART_LENGTHS}
+    own.delete()
+    audit.record(
+        action="template.restored", object_type="template", object_id=f"{kind}.{language}", actor=actor, before=before
+    )
 
 
 @transaction.atomic
-def set_sender(*, name: str, address: str, actor: UUID | None = None) -> Sender:
-    """From whom this wholesaler's mail comes. The domain must be allowed by the mail carrier.
+def set_sender(*, name: str, address: str, actor: UUID | None = None) -> Sender | None:
+    """From whom this wholesaler's mail comes; both empty: from the platform again. The mail carrier must allow the domain.
 
-    Raises DomainError BAD_EMAIL, NAME_MISSING.
+    Raises DomainError BAD_EMAIL, NAME_MISSING, NAME_TOO_LONG; nothing is changed then.
     """
+    clean, address = " ".join(name.split()), address.strip().lower()
+    before = _sender_as_dict(Sender.objects.first())
+    if not clean and not address:
+        Sender.objects.all().delete()
+        row = None
+    else:
+        _check_sender(clean, address)
+        row, _ = Sender.objects.update_or_create(id=1, defaults={"name": clean, "address": address})
+    after = _sender_as_dict(row)
+    if before != after:
+        audit.record(
+            action="sender.changed" if row else "sender.restored",
+            object_type="sender",
+            object_id=1,
+            actor=actor,
+            before=before,
+            after=after,
+            **after,
+        )
+    return row
+
+
+def _check_sender(name: str, address: str) -> None:
     try:
         validate_email(address)
     except ValidationError as error:
         raise DomainError("BAD_EMAIL", field="address") from error
-    if not can_receive_mail(address):
+    if not can_receive_mail(address) or len(address) > 254:
         raise DomainError("BAD_EMAIL", field="address")
-    clean = " ".join(name.split())[:120]
-    if not clean:
+    if not name:
         raise DomainError("NAME_MISSING", field="name")
-    row, _ = Sender.objects.update_or_create(id=1, defaults={"name": clean, "address": address.lower()})
-    audit.record(action="sender.changed", object_type="program", object_id=1, actor=actor)
-    return row
+    if len(name) > NAME_LENGTH:
+        raise DomainError("NAME_TOO_LONG", field="name", limit=NAME_LENGTH)
+
+
+def _sender_as_dict(row: Sender | None) -> dict[str, str]:
+    return {"name": row.name, "address": row.address} if row else {}

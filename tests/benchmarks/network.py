@@ -30,7 +30,7 @@ from tests.benchmarks.measuring import Row, compare, say
 DATABASE = "bench_network"
 SLUG = "siec"
 MONTHS = 12
-LINES_EACH = 400
+LINES_EACH = 1_000
 _RULES = {
     "rules": [{"code": "wszystko", "name": "Wszystko", "award": {"kind": "per_amount", "points": "1", "per": "1"}}]
 }

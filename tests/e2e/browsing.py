@@ -35,8 +35,11 @@ _READY = """async () => {
   }
 }"""
 _SCHEME = """() => {
-  const { mantineColorScheme: shown } = document.documentElement.dataset;
-  return !shown || shown === (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  const { dataset, style } = document.documentElement;
+  const shown = dataset.mantineColorScheme;
+  const wished = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  // the brand's type comes after the first figures
+  return !shown || (shown === wished && style.getPropertyValue('--k-type') !== '');
 }"""
 _SPEAK = """async (language) => {
   const session = await (await fetch('/session')).json();
@@ -124,7 +127,7 @@ def settle(page: Page) -> None:
 
 
 def still(page: Page) -> None:
-    """Wait until the wished color scheme is on, fonts are there, and nothing slides or fades any more."""
+    """Wait until the wished color scheme and the brand's type are on, and nothing slides or fades any more."""
     page.wait_for_function(_SCHEME)
     page.evaluate(_READY)
 

@@ -196,7 +196,16 @@ def console(walk: Walk, today: date) -> None:
     page.get_by_role("dialog").get_by_role("button", name=say("Cancel"), exact=True).click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     _products(walk, host)
+    _messages(walk, host)
     walk.open(host, "/console/", "console-today")
+    page.keyboard.press("Control+k")
+    walk.see("find")
+    page.get_by_role("combobox").fill("an")
+    expect(page.get_by_role("option").first).to_be_visible()
+    walk.see("find-found")
+    page.get_by_role("combobox").fill("nie-ma-tego")
+    walk.see("find-nothing")
+    walk.close()
     walk.open(host, "/console/branding", "console-branding")
     walk.open(host, "/console/settings", "console-settings")
     walk.open(host, "/console/members?q=%22nikt-taki%22", "members-nobody")
@@ -245,6 +254,18 @@ def _products(walk: Walk, host: str) -> None:
     walk.press("Cancel")
     walk.open(host, "/console/matching?kind=buyers", "matching-buyers")
     walk.open(host, "/console/matching?kind=learned", "matching-learned")
+
+
+def _messages(walk: Walk, host: str) -> None:
+    page, say = walk.page, walk.say
+    walk.open(host, "/console/messages", "console-messages")
+    walk.open(host, "/console/messages/points_expiring?language=pl", "console-message")
+    page.get_by_label(say("Subject"), exact=True).fill("{{ punkty }}")
+    expect(page.get_by_text(re.compile("[„“]punkty”"))).to_be_visible()
+    walk.see("console-message-refused")
+    walk.press("Undo the changes")
+    page.get_by_text(say("In the app"), exact=True).last.click()
+    walk.see("console-message-app")
 
 
 def headquarters(walk: Walk) -> None:

@@ -53,6 +53,16 @@ def running(world: World) -> ImportBatch:
     return put(world, ImportBatch.State.COMMITTING)
 
 
+TEMPLATE = {
+    "kind": "welcome",
+    "language": "pl",
+    "subject": "Cześć {{ first_name }}",
+    "text": "Dzień dobry",
+    "mjml": "<mj-text>Dzień dobry</mj-text>",
+    "action": "Dalej",
+}
+
+
 # operation → arguments that work at home; the ids in them are what must not work elsewhere
 MEMBER: dict[str, Arguments] = {
     "balance": nothing,
@@ -89,6 +99,8 @@ CONSOLE: dict[str, Arguments] = {
     **dict.fromkeys(OF_A_MEMBER, lambda w: {"memberId": str(w.member.pk)}),
     "branding": nothing,
     "cockpit": nothing,
+    # an invoice's number is no id: B is told of B's own invoices only
+    "findDocuments": lambda w: {"text": w.document.number},
     "programTimeline": nothing,
     "order": lambda w: {"id": str(w.order.pk)},
     "orders": nothing,
@@ -99,6 +111,13 @@ CONSOLE: dict[str, Arguments] = {
     "rulePreview": lambda w: {"body": json.dumps(DRAFT_RULE), "ruleId": str(w.draft_rule.rule_id)},
     "rules": nothing,
     "viewer": nothing,
+    "messageTemplates": nothing,
+    "messageSender": nothing,
+    # they name no object: A's admin writes at A, B's at B
+    "messagePreview": lambda _: TEMPLATE,
+    "saveMessageTemplate": lambda _: {"input": TEMPLATE},
+    "restoreMessageTemplate": lambda _: {"input": {"kind": "welcome", "language": "pl"}},
+    "setMessageSender": lambda _: {"input": {"name": "Program", "address": "program@example.com"}},
     "updateProgram": lambda _: {"input": PROGRAM},
     "updateBranding": lambda _: {"input": BRANDING},
     "adjustPoints": lambda w: {
@@ -161,7 +180,10 @@ NETWORK: dict[str, Arguments] = {
     "askExport": lambda _: {"input": {"months": 6}},
 }
 # mutations that name no object of another: there is no id of A to try at B
-WITHOUT_IDS = {"askExport", "setConsent", "updateProfile", "createPoolReward", "updateProgram", "updateBranding"}
+WITHOUT_IDS = {
+    "askExport", "setConsent", "updateProfile", "createPoolReward", "updateProgram", "updateBranding", "messagePreview",
+    "findDocuments", "saveMessageTemplate", "restoreMessageTemplate", "setMessageSender",
+}  # fmt: skip
 ROWS = {"member": MEMBER, "console": CONSOLE, "network": NETWORK}
 
 
@@ -173,6 +195,7 @@ WHOLESALER_PATHS = {
     "api/console/products": "session", "api/console/imports": "session", "api/console/imports/template": "session",
     "api/console/rewards/<uuid:reward_id>/codes": "session", "api/console/rewards/<uuid:reward_id>/picture": "session",
     "pictures/<str:name>": "public", "api/console/branding/logo": "session", "logos/<str:name>": "public",
+    "api/console/messages/preview": "session",
     "hooks/partners/<uuid:connection_id>": "signature", "^console(?:/.*)?$": "public",
     "^(?:$|history|shop|checkout|wallet|orders|messages|profile)(?:/.*)?$": "public",
 }  # fmt: skip

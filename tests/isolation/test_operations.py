@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from graphql import build_schema
@@ -23,11 +24,12 @@ from kolektor.network.models import Wholesaler
 from kolektor.network.selectors import network_named
 from kolektor.network.services import grant_network_role
 from tenants.members.models import Consent, Member
+from tenants.messaging.models import Sender, TemplateOverride
 from tenants.program.models import Branding, ProgramSettings
 from tenants.sales.models import Product
 from tests import tally
 from tests.api.client import HostClient, session_key
-from tests.isolation.rows import HOSTS, NO_ID, ROWS, SSO_HOST, WITHOUT_IDS
+from tests.isolation.rows import HOSTS, NO_ID, ROWS, SSO_HOST, TEMPLATE, WITHOUT_IDS
 from tests.isolation.selections import operation, roots
 from tests.support_data import REPOSITORY, World, build
 
@@ -118,10 +120,13 @@ def test_operation_stays_at_home(worlds: tuple[World, World], schema: str, kind:
         count("lists of B hold nothing of A")
 
 
+OWN: tuple[Any, ...] = (Member, Consent, ProgramSettings, Branding, TemplateOverride, Sender)
+
+
 def own_rows(world: World) -> list[list[Any]]:
     """What may be changed without naming an object, at this wholesaler, and its face."""
     with tenant_context(world.wholesaler):
-        rows = [list(model.objects.order_by("pk").values()) for model in (Member, Consent, ProgramSettings, Branding)]
+        rows = [list(model.objects.order_by("pk").values()) for model in OWN]
     return [*rows, list(Wholesaler.objects.filter(pk=world.wholesaler.pk).values())]
 
 
@@ -181,6 +186,10 @@ GUARDED: dict[str, dict[str, Any]] = {
     "graphql/member": {"data": json.dumps({"query": "{ me { id } }"}), "content_type": "application/json"},
     "graphql/console": {"data": json.dumps({"query": "{ program { name } }"}), "content_type": "application/json"},
     "api/console/imports/template": {"data": b"", "content_type": "text/plain"},
+    "api/console/messages/preview": {
+        "data": urlencode(TEMPLATE),
+        "content_type": "application/x-www-form-urlencoded",
+    },
     "api/console/imports": {
         "data": b'--x\r\nContent-Disposition: form-data; name="format"\r\n\r\nksef\r\n'
         b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.xml"\r\n\r\n<a/>\r\n--x--\r\n',

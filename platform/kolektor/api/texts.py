@@ -27,8 +27,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "That code is not right or no longer valid. Check it or ask for a new one.",
     ),
     "TEMPLATE_REFUSED": (
-        "Szablon ma błąd w części „{part}”, wiersz {line}: {reason}",
-        "The template has an error in the part “{part}”, line {line}: {reason}",
+        "{part_pl}, wiersz {line}: błąd szablonu ({reason})",
+        "{part_en}, line {line}: the template has an error ({reason})",
+    ),
+    "TEMPLATE_VARIABLE_UNKNOWN": (
+        "{part_pl}, wiersz {line}: nie ma zmiennej „{name}”",
+        "{part_en}, line {line}: there is no variable “{name}”",
     ),
     "TOO_MANY_ATTEMPTS": (
         "Zbyt wiele prób. Odczekaj kilka minut i spróbuj ponownie.",

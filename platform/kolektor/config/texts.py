@@ -287,7 +287,8 @@ _TIMELINE = {
     "member.profiling_consent_withdrawn": ("Wycofana zgoda na profilowanie", "Consent to profiling withdrawn"),
     "template.overridden": ("Własny szablon wiadomości", "Own message template"),
     "template.restored": ("Przywrócono szablon platformy", "The platform's template is back"),
-    "sender.changed": ("Zmieniono nadawcę wiadomości", "Sender of messages changed"),
+    "sender.changed": ("Nadawca: {name} <{address}>", "Sender: {name} <{address}>"),
+    "sender.restored": ("Nadawcą jest znów platforma", "The platform is the sender again"),
 }
 
 # what a change of the program names; the old and the new value stand beside it

@@ -9,6 +9,7 @@ from kolektor.api.view import SchemaView
 from kolektor.config import views
 from kolektor.config.graphql import CONSOLE_SCHEMA, MEMBER_SCHEMA
 from kolektor.config.urls_common import common, relying_party
+from tenants.messaging import http as messaging
 from tenants.program import http as program
 from tenants.sales import http as sales
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("pictures/<str:name>", rewards.picture),
     path("api/console/branding/logo", program.branding_logo),
     path("logos/<str:name>", program.logo),
+    path("api/console/messages/preview", messaging.message_preview),
     path("hooks/partners/<uuid:connection_id>", fulfillment.partner_webhook),
     re_path(r"^console(?:/.*)?$", views.app_page, {"app": "console", "page": "index.html"}),
     re_path(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from liquid import Environment, Mode, StrictUndefined
-from liquid.exceptions import LiquidError
+from liquid.exceptions import LiquidError, UndefinedError
 
 from kolektor.kernel.errors import DomainError
 
@@ -21,6 +21,12 @@ PARTS: Final = ("subject", "text", "mjml", "action")
 _NO_TAGS: Final = ("include", "render")
 _NO_FILTERS: Final = ("safe", "base64_decode", "base64_url_safe_decode", "url_decode")
 MAX_SUBJECT: Final = 200
+_NAMES: Final = {
+    "subject": ("Temat", "Subject"),
+    "text": ("W aplikacji", "In the app"),
+    "mjml": ("W e-mailu", "In the e-mail"),
+    "action": ("Przycisk", "Button"),
+}
 
 
 class _Sandbox(Environment):
@@ -45,8 +51,16 @@ _MARKUP: Final = _Sandbox(autoescape=True)
 class TemplateRefused(DomainError):
     """A part of a template cannot be used. `field` is the part, `line` counts from 1, `reason` is in English."""
 
-    def __init__(self, part: str, line: int, reason: str) -> None:
-        super().__init__("TEMPLATE_REFUSED", field=part, part=part, line=line, reason=reason)
+    def __init__(self, part: str, line: int, reason: str, *, code: str = "TEMPLATE_REFUSED", **more: str) -> None:
+        polish, english = _NAMES.get(part, (part, part))
+        super().__init__(code, field=part, part_pl=polish, part_en=english, line=line, reason=reason, **more)
+
+
+def _refusal(part: str, line: int, error: LiquidError) -> TemplateRefused:
+    reason = str(error.message or type(error).__name__)
+    if isinstance(error, UndefinedError) and reason.count("'") >= 2:
+        return TemplateRefused(part, line, reason, code="TEMPLATE_VARIABLE_UNKNOWN", name=reason.split("'")[1])
+    return TemplateRefused(part, line, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +124,4 @@ def _liquid(environment: Environment, part: str, source: str, values: Mapping[st
         place = error.context()
         # an end that is missing is missing on the last line
         line = place[0] if place else source.count("\n") + 1
-        raise TemplateRefused(part, line, str(error.message or type(error).__name__)) from error
+        raise _refusal(part, line, error) from error

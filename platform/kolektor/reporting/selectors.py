@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Func, Max, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Cast, TruncMonth
 
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
@@ -21,8 +21,7 @@ from kolektor.reporting.models import DayFact, MonthStamp
 HQ = "hq"
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """One month's figures, or their total ("total"). Sales in PLN net."""
 
     month: str
@@ -77,55 +76,67 @@ def overview(network_id: UUID, *, months: int = 12) -> Overview:
     """Every wholesaler of a network, by month: three queries, whatever the number of wholesalers."""
     firsts = last_months(months)
     labels = tuple(day.strftime("%Y-%m") for day in firsts)
-    owners = list(Wholesaler.objects.using(HQ).filter(network_id=network_id).order_by("name"))
-    ids = [owner.pk for owner in owners]
-    cells = _cells(ids, firsts[0])
-    freshest = dict(
-        MonthStamp.objects.using(HQ)
-        .filter(wholesaler_id__in=ids)
-        .values_list("wholesaler_id")
-        .annotate(at=Max("as_of"))
-        .values_list("wholesaler_id", "at")
+    owners = list(
+        Wholesaler.objects.using(HQ)
+        .filter(network_id=network_id)
+        .order_by("name")
+        .values_list("pk", "name", "slug", "primary_color")
     )
+    stamps = MonthStamp.objects.using(HQ).filter(
+        wholesaler_id__in=Wholesaler.objects.using(HQ).filter(network_id=network_id).values("pk")
+    )
+    cells = _cells(stamps, firsts[0])
+    freshest: dict[str, datetime] = dict(
+        stamps.values(owner=_OWNER).annotate(at=Max("as_of")).exclude(at=None).values_list("owner", "at")
+    )
+    blank = tuple(Month(label) for label in labels)
     rows = []
-    for owner in owners:
-        series = tuple(cells.get((owner.pk, label), Month(label)) for label in labels)
+    for key, name, slug, color in owners:
+        own = cells.get(str(key), {})
+        series = tuple(own.get(label, none) for label, none in zip(labels, blank, strict=True))
         rows.append(
-            WholesalerMonths(
-                owner.pk, owner.name, owner.slug, owner.primary_color, series, add(series, "total"),
-                freshest.get(owner.pk),
-            )
-        )  # fmt: skip
-    totals = tuple(add([row.months[index] for row in rows], label) for index, label in enumerate(labels))
+            WholesalerMonths(key, name, slug, color, series, add(own.values(), "total"), freshest.get(str(key)))
+        )
+    totals = tuple(add((own[label] for own in cells.values() if label in own), label) for label in labels)
     return Overview(labels, tuple(rows), totals, max(freshest.values(), default=None))
 
 
 def add(months: Iterable[Month], label: str) -> Month:
     """Sums; buyers are distinct people, so that neither months nor wholesalers can be added up: None."""
-    items = list(months)
-    return Month(
-        label,
-        sales=sum((item.sales for item in items), Decimal(0)),
-        documents=sum(item.documents for item in items),
-        lines=sum(item.lines for item in items),
-        units_awarded=sum(item.units_awarded for item in items),
-        units_reversed=sum(item.units_reversed for item in items),
-        units_spent=sum(item.units_spent for item in items),
-        orders=sum(item.orders for item in items),
-        buyers=None,
-    )
+    sales, documents, lines, awarded, taken, spent, orders = Decimal(0), 0, 0, 0, 0, 0, 0
+    for item in months:
+        sales += item.sales
+        documents += item.documents
+        lines += item.lines
+        awarded += item.units_awarded
+        taken += item.units_reversed
+        spent += item.units_spent
+        orders += item.orders
+    return Month(label, sales, documents, lines, awarded, taken, spent, orders, None)
 
 
-def _cells(ids: list[UUID], start: date) -> dict[tuple[UUID, str], Month]:
-    rows = MonthStamp.objects.using(HQ).filter(wholesaler_id__in=ids, month__gte=start)
-    columns = (
-        "wholesaler_id", "month", "sales", "documents", "lines", "units_awarded", "units_reversed", "units_spent", "orders",
+# as texts: a page of many wholesalers would spend its time on making dates and ids of them
+_OWNER: Final = Cast("wholesaler_id", TextField())
+_LABEL: Final = Func("month", Value("YYYY-MM"), function="to_char", output_field=TextField())
+
+
+def _cells(stamps: QuerySet[MonthStamp], start: date) -> dict[str, dict[str, Month]]:
+    """Figures by wholesaler and month; a month in which nothing happened is absent."""
+    rows = stamps.filter(month__gte=start).values_list(
+        _OWNER,
+        _LABEL,
+        "sales",
+        "documents",
+        "lines",
+        "units_awarded",
+        "units_reversed",
+        "units_spent",
+        "orders",
         "buyers",
-    )  # fmt: skip
-    cells = {}
-    for owner, month, *figures in rows.values_list(*columns):
-        label = month.strftime("%Y-%m")
-        cells[(owner, label)] = Month(label, *figures)
+    )
+    cells: dict[str, dict[str, Month]] = {}
+    for owner, *figures in rows:
+        cells.setdefault(owner, {})[figures[0]] = Month(*figures)
     return cells
 
 

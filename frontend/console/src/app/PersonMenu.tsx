@@ -28,7 +28,7 @@ export function PersonMenu() {
   return (
     <Popover width={260} position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>
-        <UnstyledButton className={classes.trigger}>
+        <UnstyledButton className={classes.trigger} aria-label={name || t`Your account`}>
           <Icon name="person" size={18} />
           <span className={classes.name}>{name || t`Your account`}</span>
         </UnstyledButton>

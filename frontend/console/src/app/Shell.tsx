@@ -4,6 +4,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { BrandMark } from '@ui/components/BrandMark';
 import { OfflineNotice } from '@ui/components/OfflineNotice';
 import { useSurroundings } from '@ui/session/SessionContext';
+import { Commands } from './Commands';
 import { Jobs } from './Jobs';
 import { PersonMenu } from './PersonMenu';
 import classes from './Shell.module.css';
@@ -30,6 +31,9 @@ export function Shell() {
       <header className={classes.side}>
         <div className={classes.brand}>
           <BrandMark brand={brand} size={24} />
+        </div>
+        <div className={classes.find}>
+          <Commands />
         </div>
         <nav className={classes.nav} aria-label={t`Main`}>
           <Link to="/" className={classes.link} activeOptions={{ exact: true }}>
@@ -58,6 +62,9 @@ export function Shell() {
           </Link>
           <Link to="/partners" className={classes.link}>
             <Trans>Partners</Trans>
+          </Link>
+          <Link to="/messages" className={classes.link}>
+            <Trans>Messages</Trans>
           </Link>
           <Link to="/branding" className={classes.link}>
             <Trans>Branding</Trans>

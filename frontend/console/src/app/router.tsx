@@ -139,6 +139,21 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('@console/features/orders/OrderPage'), 'OrderPage'),
 });
 
+const messages = createRoute({
+  ...parent,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('@console/features/messages/MessagesPage'), 'MessagesPage'),
+});
+
+const LANGUAGES = ['pl', 'en'] as const;
+
+const messageTemplate = createRoute({
+  ...parent,
+  path: '/messages/$kind',
+  validateSearch: z.object({ language: z.enum(LANGUAGES).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('@console/features/messages/TemplatePage'), 'TemplatePage'),
+});
+
 const branding = createRoute({
   ...parent,
   path: '/branding',
@@ -152,7 +167,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, branding, settings]),
+  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, messages, messageTemplate, branding, settings]),
   basepath: '/console',
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

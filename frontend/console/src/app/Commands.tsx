@@ -1,0 +1,122 @@
+import { useCallback, useMemo, useState } from 'react';
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { execute } from '@console/api';
+import { orderStateName } from '@console/features/orders/orderState';
+import { CommandPalette, type Command, type CommandGroup } from '@ui/components/CommandPalette';
+import { FindQuery } from './operations';
+
+/** Every page and action of the console, and its members, orders, products and rewards by what is known of them. */
+export function Commands() {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const search = useCallback((next: string) => setText(next), []);
+  const answer = useQuery({
+    queryKey: ['find', text],
+    queryFn: ({ signal }) => execute(FindQuery, { text }, signal),
+    enabled: text !== '',
+    staleTime: 30_000,
+  });
+
+  const groups = useMemo((): CommandGroup[] => {
+    const page = (id: string, label: string, run: () => void, words = ''): Command => ({ id, label, icon: 'chevron', words, run });
+    const act = (id: string, label: string, run: () => void, words = ''): Command => ({ id, label, icon: 'check', words, run });
+    return [
+      {
+        id: 'actions',
+        label: t`Actions`,
+        commands: [
+          act('do-import', t`Import sales`, () => void navigate({ to: '/imports' }), t`csv xlsx ksef file upload`),
+          act('do-rule', t`New rule`, () => void navigate({ to: '/rules/new' })),
+          act('do-product', t`New product`, () => void navigate({ to: '/products/new' })),
+          act('do-reward', t`New reward with own codes`, () => void navigate({ to: '/rewards/new' })),
+          act('do-match', t`Match goods`, () => void navigate({ to: '/matching' })),
+          act('do-match-buyers', t`Match buyers`, () => void navigate({ to: '/matching', search: { kind: 'buyers' } })),
+          act('do-logo', t`Change the look`, () => void navigate({ to: '/branding' }), 'logo'),
+          act('do-text', t`Change what a message says`, () => void navigate({ to: '/messages' }), t`mail e-mail template`),
+        ],
+      },
+      {
+        id: 'pages',
+        label: t`Pages`,
+        commands: [
+          page('today', t`Today`, () => void navigate({ to: '/' })),
+          page('imports', t`Imports`, () => void navigate({ to: '/imports' })),
+          page('members', t`Members`, () => void navigate({ to: '/members' })),
+          page('products', t`Products`, () => void navigate({ to: '/products' })),
+          page('matching', t`To match`, () => void navigate({ to: '/matching' })),
+          page('rules', t`Rules`, () => void navigate({ to: '/rules' })),
+          page('rewards', t`Rewards`, () => void navigate({ to: '/rewards' })),
+          page('orders', t`Orders`, () => void navigate({ to: '/orders' })),
+          page('orders-open', t`Orders that wait for the partner`, () => void navigate({ to: '/orders', search: { state: 'UNKNOWN' } })),
+          page('rewards-low', t`Rewards that run out`, () => void navigate({ to: '/rewards', search: { state: 'low' } })),
+          page('partners', t`Partners`, () => void navigate({ to: '/partners' })),
+          page('messages', t`Messages`, () => void navigate({ to: '/messages' })),
+          page('branding', t`Branding`, () => void navigate({ to: '/branding' })),
+          page('settings', t`Settings`, () => void navigate({ to: '/settings' })),
+        ],
+      },
+    ];
+  }, [t, navigate]);
+
+  const found = useMemo((): CommandGroup[] => {
+    const data = answer.data;
+    if (!data) return [];
+    const rows = <Row,>(connection: { edges: { node: Row }[] }) => connection.edges.map((edge) => edge.node);
+    return [
+      {
+        id: 'members',
+        label: t`Members`,
+        commands: rows(data.members).map((row) => ({
+          id: row.id, label: row.name, icon: 'person', detail: [row.firmName, row.nip].filter(Boolean).join(' · '),
+          run: () => void navigate({ to: '/members/$memberId', params: { memberId: row.id } }),
+        })),
+      },
+      {
+        id: 'documents',
+        label: t`Invoices`,
+        commands: data.findDocuments.map((row) => ({
+          id: row.id, label: row.number, icon: 'list', detail: row.memberName ?? row.buyerName,
+          run: () => void (row.memberId ? navigate({ to: '/members/$memberId', params: { memberId: row.memberId } }) : navigate({ to: '/matching', search: { kind: 'buyers', q: row.buyerName } })),
+        })),
+      },
+      {
+        id: 'orders',
+        label: t`Orders`,
+        commands: rows(data.orders).map((row) => ({
+          id: row.id, label: row.number, icon: 'wallet', detail: `${row.memberName} · ${orderStateName(row.state)}`,
+          run: () => void navigate({ to: '/orders/$orderId', params: { orderId: row.id } }),
+        })),
+      },
+      {
+        id: 'products',
+        label: t`Products`,
+        commands: rows(data.products).map((row) => ({
+          id: row.id, label: row.name, icon: 'shop', detail: row.sku,
+          run: () => void navigate({ to: '/products/$productId', params: { productId: row.id } }),
+        })),
+      },
+      {
+        id: 'rewards',
+        label: t`Rewards`,
+        commands: rows(data.rewards).map((row) => ({
+          id: row.id, label: row.name, icon: 'bell', detail: row.brandName,
+          run: () => void navigate({ to: '/rewards/$rewardId', params: { rewardId: row.id } }),
+        })),
+      },
+    ];
+  }, [answer.data, navigate, t]);
+
+  return (
+    <CommandPalette
+      groups={groups}
+      found={found}
+      pending={answer.isFetching}
+      failed={answer.isError}
+      onSearch={search}
+      placeholder={t`Page, action, name, NIP, invoice, order, product`}
+    />
+  );
+}
