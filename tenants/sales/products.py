@@ -25,6 +25,7 @@ from tenants.sales.matching import PRODUCTS_CHANGED
 from tenants.sales.models import Product
 
 _BATCH = 1000
+MAX_FILED = 20_000
 _FIELDS = ("sku", "name", "ean", "producer_code", "unit", "category", "brand_id", "supplier_id")
 _LENGTHS = {"sku": 60, "name": 255, "ean": 14, "producer_code": 60, "unit": 20, "category": 60}
 
@@ -105,6 +106,64 @@ def save_product(*, product_id: UUID | None, row: ProductRow, actor: UUID) -> Pr
         audit.record(action="product.changed", object_type="product", object_id=known.pk, actor=actor, changes=changes)
         emit(PRODUCTS_CHANGED, {})
     return known
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where products are put. What is not `set_…` stays as it is; a brand of None takes the brand away."""
+
+    set_brand: bool = False
+    brand_id: UUID | None = None
+    set_category: bool = False
+    category: str = ""
+
+
+@transaction.atomic
+def file_products(*, chosen: QuerySet[Product], expected: int, filing: Filing, actor: UUID) -> int:
+    """Put several products under a brand or a category at once. Returns how many changed; each has it in its timeline.
+
+    `expected` is how many the asker believes to choose: when the list has changed meanwhile, nothing is done. Lines already
+    matched keep what they were matched to: facts are dated. Raises NotFound (brand), DomainError LIST_CHANGED, TOO_MANY_AT_ONCE,
+    TEXT_TOO_LONG, NOTHING_TO_CHANGE.
+    """
+    if not (filing.set_brand or filing.set_category):
+        raise DomainError("NOTHING_TO_CHANGE", field="category")
+    wanted: dict[str, Any] = {}
+    if filing.set_category:
+        wanted["category"] = " ".join(filing.category.split())
+        if len(wanted["category"]) > _LENGTHS["category"]:
+            raise DomainError("TEXT_TOO_LONG", field="category", length=_LENGTHS["category"])
+    if filing.set_brand:
+        wanted |= _brand(filing.brand_id)
+    if expected > MAX_FILED:
+        raise DomainError("TOO_MANY_AT_ONCE", limit=MAX_FILED)
+    # the lock is taken in one order, whatever the order of the list
+    found = list(chosen.order_by("pk").select_for_update()[: MAX_FILED + 1])
+    if len(found) != expected:
+        raise DomainError("LIST_CHANGED", count=len(found))
+    changes: dict[object, dict[str, Any]] = {}
+    for row in found:
+        change = {
+            name: [_plain(getattr(row, name)), _plain(value)]
+            for name, value in wanted.items()
+            if getattr(row, name) != value
+        }
+        if change:
+            changes[row.pk] = {"changes": change}
+    if changes:
+        Product.objects.filter(pk__in=list(changes)).update(**wanted)
+        audit.record_many(action="product.changed", object_type="product", data=changes, actor=actor)
+        emit(PRODUCTS_CHANGED, {})
+    return len(changes)
+
+
+def _brand(brand_id: UUID | None) -> dict[str, Any]:
+    if brand_id is None:
+        return {"brand_id": None, "supplier_id": None}
+    known = next((row for row in brands() if row.id == brand_id), None)
+    if known is None:
+        raise NotFound("brandId")
+    return {"brand_id": known.id, "supplier_id": known.supplier_id}
 
 
 @transaction.atomic

@@ -49,6 +49,8 @@ README: dict[tuple[str, str, str], tuple[str, int]] = {
     ("console", "1440", "member"): ("console-member", 900),
     ("console", "1440", "rule"): ("console-rule", 900),
     ("console", "1440", "console-branding"): ("console-branding", 900),
+    ("console", "1440", "console-message"): ("console-message", 900),
+    ("console", "1440", "find-found"): ("console-find", 620),
     ("headquarters", "1440", "headquarters"): ("headquarters", 740),
     ("headquarters", "1440", "headquarters-brands"): ("headquarters-brands", 900),
     ("headquarters", "1440", "headquarters-wholesaler"): ("headquarters-wholesaler", 900),

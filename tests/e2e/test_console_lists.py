@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Page, expect
+from python_calamine import load_workbook
 
 from kolektor.demo.people import members_of
 from tests.e2e.browsing import DESK, enter, figure, graphql, settle
@@ -95,3 +96,44 @@ def test_orders_are_filtered_and_lead_to_their_member(visit: Visit, demo: Demo) 
     expect(page.get_by_test_id("order-state")).to_have_attribute("data-state", "FULFILLED")
     page.get_by_role("link", name=first["memberName"]).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(first["memberName"])
+
+
+def test_columns_are_hidden_in_the_address(visit: Visit, demo: Demo) -> None:
+    page = open_console(visit, demo, "members")
+    heads = page.get_by_role("columnheader")
+    expect(heads.filter(has_text="NIP")).to_have_count(1)
+    page.get_by_role("button", name=say("Columns")).click()
+    page.get_by_label("NIP", exact=True).uncheck()
+    page.keyboard.press("Escape")
+    expect(heads.filter(has_text="NIP")).to_have_count(0)
+    page.wait_for_url("**hide=nip*")
+    # a view is its address: a bookmark keeps filter and columns
+    search(page, demo.installer.email)
+    page.reload()
+    settle(page)
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(heads.filter(has_text="NIP")).to_have_count(0)
+    page.get_by_role("button", name=say("Columns")).click()
+    page.get_by_role("button", name=say("Show all")).click()
+    expect(heads.filter(has_text="NIP")).to_have_count(1)
+
+
+def test_a_list_is_exported_while_one_goes_on(visit: Visit, demo: Demo) -> None:
+    page = open_console(visit, demo, "orders")
+    total = graphql(page, "/graphql/console", "{ orders { totalCount } }")["body"]["data"]["orders"]["totalCount"]
+    page.get_by_role("button", name=say("Export"), exact=True).click()
+    page.get_by_role("link", name=say("Rules"), exact=True).click()
+    tray = page.get_by_test_id("job-tray")
+    link = tray.get_by_role("link")
+    expect(link).to_be_visible()
+    expect(tray).to_contain_text(str(total))
+    with page.expect_download() as download:
+        link.click()
+    book = load_workbook(download.value.path())
+    rows = book.get_sheet_by_index(0).to_python()
+    assert book.sheet_names == ["Zamówienia"] and len(rows) == total + 1
+    name = rows[1][0]
+    tray.get_by_role("button").click()
+    expect(tray).to_have_count(0)
+    search_page = open_console(visit, demo, f'orders?q="{name}"')
+    expect(search_page.locator("tbody tr")).to_have_count(1)

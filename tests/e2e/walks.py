@@ -182,6 +182,16 @@ def console(walk: Walk, today: date) -> None:
     walk.see("import-revert-dialog")
     walk.press("Cancel")
     walk.open(host, "/console/members", "members")
+    # a phone shows the columns that are marked for it
+    if page.get_by_role("button", name=say("Columns")).is_visible():
+        walk.press("Columns")
+        expect(page.get_by_role("checkbox").first).to_be_visible()
+        walk.see("members-columns")
+        page.keyboard.press("Escape")
+    walk.press("Export")
+    expect(page.get_by_test_id("job-tray").get_by_role("link")).to_be_visible()
+    walk.see("members-exported")
+    page.get_by_test_id("job-tray").get_by_role("button").click()
     page.locator("[data-row-link]").first.click()
     expect(page.locator("main h1")).to_be_visible()
     page.wait_for_url("**/members/*")

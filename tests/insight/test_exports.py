@@ -16,6 +16,7 @@ from python_calamine import load_workbook
 from kolektor.identity.services import ensure_person
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
+from kolektor.kernel.models import OutboxDelivery
 from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.tenant import public_context, tenant_context
 from kolektor.network.models import NetworkRole
@@ -123,3 +124,18 @@ def test_refusals(shop: Any) -> None:
         exports.ask(network_id=shop.network_id, months=1, language="pl", actor=uuid4())
     with public_context():
         outbox.drain()
+
+
+def test_one_that_cannot_be_written_says_so(shop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = exports.ask(network_id=shop.network_id, months=2, language="pl", actor=uuid4())
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(exports, "write", broken)
+    with public_context():
+        for _ in range(exports.MAX_ATTEMPTS):
+            OutboxDelivery.objects.filter(state="pending").update(available_at=clock.now())
+            outbox.drain()
+        row.refresh_from_db()
+    assert row.state == "FAILED"

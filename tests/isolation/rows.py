@@ -99,6 +99,8 @@ CONSOLE: dict[str, Arguments] = {
     **dict.fromkeys(OF_A_MEMBER, lambda w: {"memberId": str(w.member.pk)}),
     "branding": nothing,
     "cockpit": nothing,
+    "listExports": nothing,
+    "askListExport": lambda _: {"input": {"kind": "members", "search": "Nowak"}},
     # an invoice's number is no id: B is told of B's own invoices only
     "findDocuments": lambda w: {"text": w.document.number},
     "programTimeline": nothing,
@@ -163,6 +165,15 @@ CONSOLE: dict[str, Arguments] = {
     "learnedGoods": nothing,
     "learnedBuyers": nothing,
     "saveProduct": lambda w: {"input": {"id": str(w.product.pk), "sku": w.product.sku, "name": "Zawór"}},
+    "fileProducts": lambda w: {
+        "input": {
+            "ids": [str(w.product.pk)],
+            "expected": 1,
+            "setBrand": False,
+            "setCategory": True,
+            "category": "Zawory",
+        }
+    },
     "matchGoods": lambda w: {"input": {"key": w.goods_key, "productId": str(w.product.pk)}},
     "forgetGoods": lambda w: {"input": {"key": w.learned_goods}},
     "matchBuyer": lambda w: {"input": {"key": w.buyer_key, "memberId": str(w.member.pk)}},
@@ -182,7 +193,7 @@ NETWORK: dict[str, Arguments] = {
 # mutations that name no object of another: there is no id of A to try at B
 WITHOUT_IDS = {
     "askExport", "setConsent", "updateProfile", "createPoolReward", "updateProgram", "updateBranding", "messagePreview",
-    "findDocuments", "saveMessageTemplate", "restoreMessageTemplate", "setMessageSender",
+    "findDocuments", "askListExport", "saveMessageTemplate", "restoreMessageTemplate", "setMessageSender",
 }  # fmt: skip
 ROWS = {"member": MEMBER, "console": CONSOLE, "network": NETWORK}
 
@@ -195,7 +206,7 @@ WHOLESALER_PATHS = {
     "api/console/products": "session", "api/console/imports": "session", "api/console/imports/template": "session",
     "api/console/rewards/<uuid:reward_id>/codes": "session", "api/console/rewards/<uuid:reward_id>/picture": "session",
     "pictures/<str:name>": "public", "api/console/branding/logo": "session", "logos/<str:name>": "public",
-    "api/console/messages/preview": "session",
+    "api/console/messages/preview": "session", "api/console/exports/<uuid:export_id>": "session",
     "hooks/partners/<uuid:connection_id>": "signature", "^console(?:/.*)?$": "public",
     "^(?:$|history|shop|checkout|wallet|orders|messages|profile)(?:/.*)?$": "public",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -184,7 +184,7 @@ def test_a_kept_lease_is_renewed_while_the_work_goes_on(fresh: Any, calls: list[
 
     def renewed_twice() -> bool:
         claims.append(OutboxDelivery.objects.values_list("claimed_until", flat=True).get(event__name="probe"))
-        assert services._claim(1, steps=True) == []
+        assert services._claim(1, registry.step_handlers()) == []
         return len(set(claims)) > 2 and claims[-1] > claims[0] + timedelta(seconds=1)
 
     def long_work(delivery: Delivery, payload: Mapping[str, Any]) -> None:
@@ -213,7 +213,7 @@ def test_what_would_begin_late_in_the_lease_is_given_back(in_alfa: Any, calls: l
     with time_machine.travel(clock.now() + timedelta(hours=1), tick=False) as traveller:
         for number in range(3):
             emit("probe", n=number)
-        assert services._run_claimed(services._claim(3, steps=False)) == 1
+        assert services._run_claimed(services._claim(3, registry.step_handlers(), other=True)) == 1
         left = OutboxDelivery.objects.filter(event__name="probe", state=State.PENDING)
         assert list(left.values_list("attempts", "claimed_until")) == [(0, None), (0, None)]
         assert services.drain() == 2
@@ -232,3 +232,30 @@ def test_steps_are_not_kept_waiting_by_a_crowd(in_alfa: Any, calls: list[Any]) -
     emit("lonely")
     assert services.drain() == 51
     assert calls.index("step") <= services._TOGETHER
+
+
+def test_urgent_steps_go_first_and_the_others_do_not_stand_still(in_alfa: Any, calls: list[Any]) -> None:
+    def step(name: str) -> Callable[[Delivery, Mapping[str, Any]], None]:
+        def run(delivery: Delivery, payload: Mapping[str, Any]) -> None:
+            with delivery.finish():
+                calls.append(name)
+
+        run.__qualname__ = f"step_{name}"
+        return run
+
+    registry.subscribe("crowd", lambda payload: calls.append("one of the crowd"))
+    registry.subscribe_step("lonely", step("lonely"))
+    registry.subscribe_step("order", step("order"), urgent=True)
+    for _ in range(30):
+        emit("crowd")
+    emit("lonely")
+    for _ in range(20):
+        emit("order")
+    assert services.drain() == 51
+    assert calls[: services._URGENT] == ["order"] * services._URGENT
+    # between two runs of urgent ones come a few of the crowd and one other step
+    assert calls[services._URGENT : services._URGENT + services._BESIDE_URGENT + 1] == [
+        *["one of the crowd"] * services._BESIDE_URGENT,
+        "lonely",
+    ]
+    assert calls.index("order", services._URGENT + 1) <= services._URGENT + services._BESIDE_URGENT + 1

@@ -1,4 +1,4 @@
-import { initGraphQLTada, type ResultOf } from 'gql.tada';
+import { initGraphQLTada, type ResultOf, type VariablesOf } from 'gql.tada';
 import { createExecute } from '@ui/graphql/client';
 import type { introspection } from '@ui/graphql/env.console';
 
@@ -8,6 +8,6 @@ export const graphql = initGraphQLTada<{
   scalars: { Points: string; Date: string; DateTime: string; ID: string };
 }>();
 
-export type { ResultOf };
+export type { ResultOf, VariablesOf };
 
 export const execute = createExecute('/graphql/console');

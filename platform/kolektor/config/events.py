@@ -7,7 +7,8 @@
 |                           |                   | messaging.on_enrolled                | the welcome                     |
 | `messaging.queued`        | tenants.messaging | delivery.send (step)                 | the mail, while it is wanted    |
 | `identity.code_asked`     | identity          | codes.send (step, in `public`)       | the sign-in code by mail        |
-| `reporting.export_asked`  | reporting         | exports.on_asked (in `public`)       | headquarters' workbook          |
+| `reporting.export_asked`  | reporting         | exports.run (step, in `public`)      | headquarters' workbook          |
+| `insight.list_export_asked` | tenants.insight | list_exports.run (step)              | a list as a workbook            |
 | `sales.import_uploaded`   | tenants.sales     | console_imports.run_check (step)     | stage and dry run               |
 | `sales.import_commit_asked` | tenants.sales   | console_imports.run_commit (step)    | commit, chunk by chunk          |
 | `sales.import_revert_asked` | tenants.sales   | console_imports.run_revert (step)    | take a whole import back        |
@@ -33,7 +34,7 @@ from kolektor.identity import codes
 from kolektor.kernel.outbox.registry import subscribe, subscribe_step
 from kolektor.kernel.outbox.services import on_wake
 from kolektor.reporting import exports
-from tenants.insight import order_notices
+from tenants.insight import list_exports, order_notices
 from tenants.insight import services as insight
 from tenants.messaging import delivery
 from tenants.messaging import services as messaging
@@ -46,15 +47,16 @@ def wire() -> None:
     subscribe("members.enrolled", late.on_enrolled)
     subscribe("members.enrolled", messaging.on_enrolled)
     subscribe_step("messaging.queued", delivery.send)
-    subscribe_step("identity.code_asked", codes.send)
-    subscribe(exports.ASKED, exports.on_asked)
+    subscribe_step("identity.code_asked", codes.send, urgent=True)
+    subscribe_step(exports.ASKED, exports.run)
+    subscribe_step(list_exports.ASKED, list_exports.run)
     subscribe_step("sales.import_uploaded", console_imports.run_check)
     subscribe_step("sales.import_commit_asked", console_imports.run_commit)
     subscribe_step("sales.import_revert_asked", console_imports.run_revert)
     subscribe(matching.PRODUCTS_CHANGED, matching.on_products_changed)
     subscribe("sales.buyer_matched", late.on_enrolled)
     subscribe("sales.accepted", insight.on_sales_accepted)
-    subscribe_step("orders.placed", fulfillment.issue)
+    subscribe_step("orders.placed", fulfillment.issue, urgent=True)
     subscribe("partners.webhook_kept", webhooks.on_kept)
     subscribe_step("orders.check_asked", fulfillment.check)
     subscribe_step("rewards.sync_asked", sync.run)

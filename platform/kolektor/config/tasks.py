@@ -13,7 +13,7 @@ from kolektor.kernel.outbox.waker import Waker
 from kolektor.kernel.tenant import PUBLIC, public_context, tenant_context
 from kolektor.network.models import Wholesaler
 from kolektor.reporting import exports
-from tenants.insight import daily
+from tenants.insight import daily, list_exports
 
 log = structlog.get_logger(__name__)
 
@@ -47,7 +47,8 @@ def sweep() -> None:
     for wholesaler in live:
         try:
             with tenant_context(wholesaler):
-                daily.run()
+                if daily.run():
+                    list_exports.tidy()
                 outbox.drain()
         except Exception:  # one wholesaler's trouble stops no other
             log.exception("sweep.failed", tenant=wholesaler.schema_name)

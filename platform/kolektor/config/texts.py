@@ -112,6 +112,12 @@ _ERRORS = {
         "W nagłówku brakuje kolumn: {columns}. Wymagane są sku (indeks) i name (nazwa).",
         "The heading lacks the columns: {columns}. Needed are sku and name.",
     ),
+    "TOO_MANY_AT_ONCE": ("Naraz można zmienić {limit}.", "{limit} can be changed at once."),
+    "LIST_CHANGED": (
+        "Lista zmieniła się w międzyczasie: teraz jest na niej {count}. Niczego nie zmieniono, sprawdź i ponów.",
+        "The list has changed meanwhile: it now holds {count}. Nothing was changed; look and try again.",
+    ),
+    "NOTHING_TO_CHANGE": ("Wybierz, co zmienić.", "Choose what to change."),
     "TOO_MANY_PRODUCTS": (
         "Naraz można wczytać {limit} produktów.",
         "{limit} products can be uploaded at once.",

@@ -9,6 +9,7 @@ from kolektor.api.view import SchemaView
 from kolektor.config import views
 from kolektor.config.graphql import CONSOLE_SCHEMA, MEMBER_SCHEMA
 from kolektor.config.urls_common import common, relying_party
+from tenants.insight import http as insight
 from tenants.messaging import http as messaging
 from tenants.program import http as program
 from tenants.sales import http as sales
@@ -29,6 +30,7 @@ urlpatterns = [
     path("api/console/branding/logo", program.branding_logo),
     path("logos/<str:name>", program.logo),
     path("api/console/messages/preview", messaging.message_preview),
+    path("api/console/exports/<uuid:export_id>", insight.download_list),
     path("hooks/partners/<uuid:connection_id>", fulfillment.partner_webhook),
     re_path(r"^console(?:/.*)?$", views.app_page, {"app": "console", "page": "index.html"}),
     re_path(

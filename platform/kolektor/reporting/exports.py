@@ -5,30 +5,36 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-import xlsxwriter
+import structlog
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from kolektor.audit import services as audit
-from kolektor.kernel import clock
+from kolektor.kernel import clock, workbook
 from kolektor.kernel.errors import DomainError, NotFound
+from kolektor.kernel.outbox.delivery import Delivery
 from kolektor.kernel.outbox.services import emit
 from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import public_context
+from kolektor.kernel.workbook import Cell
 from kolektor.network.models import Network
 from kolektor.reporting import selectors
 from kolektor.reporting.models import Export
+
+log = structlog.get_logger(__name__)
 
 ASKED: Final = "reporting.export_asked"
 KEPT_DAYS: Final = 7
 # of one network, that wait: somebody who presses again and again does not fill the disk
 MAX_WAITING: Final = 5
 SHOWN: Final = 10
+MAX_ATTEMPTS: Final = 5
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "wholesalers": ("Hurtownie", "Wholesalers"),
@@ -95,23 +101,37 @@ def to_download(*, export_id: UUID, network_id: UUID, actor: UUID) -> Export:
         return row
 
 
-def on_asked(payload: Mapping[str, Any]) -> None:
-    """Handle `reporting.export_asked`: read as the role `hq`, write the workbook, keep it. Again writes it again."""
-    row = Export.objects.select_for_update().filter(pk=UUID(payload["export"])).first()
-    if row is None or row.state == Export.State.DONE:
+def run(delivery: Delivery, payload: Mapping[str, Any]) -> None:
+    """Handle `reporting.export_asked`: read as the role `hq`, write the workbook, keep it. Gives up after some attempts."""
+    row = Export.objects.filter(pk=UUID(payload["export"]), state=Export.State.WAITING).first()
+    if row is None:
+        with delivery.finish():
+            pass
         return
+    try:
+        key = _keep(row)
+    except Exception as error:
+        log.exception("export.not_written", export=str(row.pk), attempt=delivery.attempt)
+        if delivery.attempt < MAX_ATTEMPTS:
+            delivery.postpone(2**delivery.attempt, type(error).__name__)
+            return
+        with delivery.finish():
+            Export.objects.filter(pk=row.pk).update(state=Export.State.FAILED, finished_at=clock.now())
+        return
+    with delivery.finish():
+        Export.objects.filter(pk=row.pk).update(storage_key=key, state=Export.State.DONE, finished_at=clock.now())
+
+
+def _keep(row: Export) -> str:
     network = Network.objects.get(pk=row.network_id)
     key = f"network-{network.slug}/exports/{row.pk.hex}.xlsx"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
         write(path, network_id=row.network_id, months=row.months, language=row.language)
-        if default_storage.exists(key):  # of an attempt whose transaction was lost
+        if default_storage.exists(key):  # of an attempt that was lost
             default_storage.delete(key)
         with path.open("rb") as stream:
-            row.storage_key = default_storage.save(key, File(stream))
-    row.state = Export.State.DONE
-    row.finished_at = clock.now()
-    row.save(update_fields=["storage_key", "state", "finished_at"])
+            return default_storage.save(key, File(stream))
 
 
 def tidy() -> int:
@@ -131,49 +151,29 @@ def write(path: Path, *, network_id: UUID, months: int, language: str) -> None:
     def say(word: str) -> str:
         return _WORDS[word][1 if language == "en" else 0]
 
-    # texts are written as texts: a brand called "=1+1" stays a name
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False}) as book:
-        bold = book.add_format({"bold": True, "bottom": 1})
-        money = book.add_format({"num_format": "#,##0.00"})
-        overview = selectors.overview(network_id, months=months)
-        figures = ("sales", "documents", "lines", "awarded", "reversed", "spent", "orders", "buyers")
-        rows: list[Sequence[Any]] = []
+    figures = ("sales", "documents", "lines", "awarded", "reversed", "spent", "orders", "buyers")
+    overview = selectors.overview(network_id, months=months)
+    with workbook.writing(path) as book:
+        rows: list[Sequence[Cell]] = []
         for each in overview.wholesalers:
             for month in each.months:
                 awarded, taken, spent = (_points(points) for points in month.points())
                 rows.append(
-                    (each.name, month.month, float(month.sales), month.documents, month.lines, awarded, taken, spent,
+                    (each.name, month.month, month.sales, month.documents, month.lines, awarded, taken, spent,
                      month.orders, month.buyers)
                 )  # fmt: skip
-        _sheet(book, say("wholesalers"), [say("wholesaler"), say("month"), *map(say, figures)], rows, bold, money)
+        book.sheet(say("wholesalers"), [say("wholesaler"), say("month"), *map(say, figures)], rows)
         for by, title in (("brand", "brands"), ("supplier", "suppliers")):
             found = selectors.cut(network_id, by=by, months=months)
             heads = [say(by), *([say("supplier")] if by == "brand" else []), say("month")]
             rows = [
-                (row.name or say("none"), *([row.more] if by == "brand" else []), month.month, float(month.sales),
-                 month.lines, _points(Points(month.units_awarded)), _points(Points(month.units_reversed)))
-                for row in found.rows for month in row.months
+                (row.name or say("none"), *([row.more] if by == "brand" else []), cell.month, cell.sales,
+                 cell.lines, _points(Points(cell.units_awarded)), _points(Points(cell.units_reversed)))
+                for row in found.rows for cell in row.months
             ]  # fmt: skip
             heads += [say(word) for word in ("sales", "lines", "awarded", "reversed")]
-            _sheet(book, say(title), heads, rows, bold, money)
+            book.sheet(say(title), heads, rows)
 
 
-def _points(points: Points) -> float:
-    return points.units / 100
-
-
-def _sheet(book: Any, title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]], bold: Any, money: Any) -> None:
-    sheet = book.add_worksheet(title)
-    sheet.freeze_panes(1, 1)
-    sheet.set_column(0, 0, 32)
-    sheet.set_column(1, len(heads) - 1, 18)
-    sheet.write_row(0, 0, heads, bold)
-    for number, cells in enumerate(rows, start=1):
-        for column, cell in enumerate(cells):
-            if isinstance(cell, float):
-                sheet.write_number(number, column, cell, money)
-            elif isinstance(cell, int):
-                sheet.write_number(number, column, cell)
-            elif cell is not None:
-                sheet.write_string(number, column, cell)
-    sheet.autofilter(0, 0, max(1, len(rows)), len(heads) - 1)
+def _points(points: Points) -> Decimal:
+    return Decimal(points.units) / 100

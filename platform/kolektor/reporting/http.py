@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from kolektor.api.errors import error_response
+from kolektor.api.files import kept_file
 from kolektor.api.permissions import actor_of, is_analyst, require
 from kolektor.kernel.errors import DomainError
+from kolektor.kernel.workbook import CONTENT_TYPE
 from kolektor.reporting import exports
-
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_LINK_SECONDS = 60
 
 
 @require_GET
@@ -29,9 +26,4 @@ def download_export(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
     except DomainError as error:
         status = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404}.get(error.code, 400)
         return error_response(request, error, status=status)
-    name = f"kolektor-{row.created_at:%Y-%m-%d}.xlsx"
-    storage: Any = default_storage
-    if hasattr(storage, "bucket"):
-        parameters = {"ResponseContentDisposition": f'attachment; filename="{name}"', "ResponseContentType": _TYPE}
-        return HttpResponseRedirect(storage.url(row.storage_key, parameters=parameters, expire=_LINK_SECONDS))
-    return FileResponse(storage.open(row.storage_key), as_attachment=True, filename=name, content_type=_TYPE)
+    return kept_file(row.storage_key, name=f"kolektor-{row.created_at:%Y-%m-%d}.xlsx", content_type=CONTENT_TYPE)

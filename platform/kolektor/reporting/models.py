@@ -78,6 +78,8 @@ class Export(models.Model):
     class State(models.TextChoices):
         WAITING = "WAITING"
         DONE = "DONE"
+        # written off after some attempts
+        FAILED = "FAILED"
 
     id = uuid_key()
     network_id = models.UUIDField()

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,6 +8,7 @@ import { retryImport, stopImport } from '@console/features/imports/BatchActions'
 import { batchStateName, isMoving, workName } from '@console/features/imports/batchState';
 import { ImportJobsQuery } from '@console/features/imports/operations';
 import { JobTray, type Job } from '@ui/components/JobTray';
+import { forgetExport, useExports, type ListExport } from './exportJobs';
 
 type Batch = ResultOf<typeof ImportJobsQuery>['importJobs'][number];
 
@@ -38,7 +40,38 @@ function Detail({ batch }: { batch: Batch }) {
   return batchStateName(batch.state);
 }
 
-/** Imports at work, on every screen; one that ended stays until it is hidden or the tab is closed. */
+function listName(kind: string): string {
+  if (kind === 'members') return t`Members`;
+  return kind === 'orders' ? t`Orders` : t`Products`;
+}
+
+function exportJob(row: ListExport): Job {
+  const list = listName(row.kind);
+  const states: Record<string, Job['state']> = { WAITING: 'running', DONE: 'done', FAILED: 'failed' };
+  return {
+    id: row.id,
+    name: t`${list}, XLSX`,
+    title: row.url ? (
+      <a href={row.url} download>
+        <Trans>Download: {list}, XLSX</Trans>
+      </a>
+    ) : (
+      <Trans>{list}, XLSX</Trans>
+    ),
+    detail: <ExportDetail row={row} />,
+    state: states[row.state] ?? 'running',
+    progress: row.total ? row.written / row.total : null,
+    onDismiss: row.state === 'WAITING' ? undefined : () => forgetExport(row.id),
+  };
+}
+
+function ExportDetail({ row }: { row: ListExport }) {
+  if (row.state === 'FAILED') return <Trans>Could not be written. Ask again.</Trans>;
+  if (row.state === 'DONE') return <Plural value={row.written} one="# row, kept for 3 days" other="# rows, kept for 3 days" />;
+  return <Trans>Being written</Trans>;
+}
+
+/** Imports and exports at work, on every screen; one that ended stays until it is hidden or the tab is closed. */
 export function Jobs({ className }: { className?: string | undefined }) {
   const client = useQueryClient();
   const [ids, setIds] = useState(remembered);
@@ -48,6 +81,7 @@ export function Jobs({ className }: { className?: string | undefined }) {
     refetchInterval: ({ state }) => (state.data?.some((batch) => isMoving(batch.state)) ? BUSY_MS : QUIET_MS),
     placeholderData: (before) => before,
   });
+  const exports = useExports().map((row) => exportJob(row));
   const batches = jobs.data ?? [];
   const seen = batches.filter((batch) => isMoving(batch.state) && !ids.includes(batch.id)).map((batch) => batch.id);
   const fresh = seen.join(' ');
@@ -82,5 +116,5 @@ export function Jobs({ className }: { className?: string | undefined }) {
         onDismiss: state === 'running' ? undefined : () => setIds((before) => before.filter((id) => id !== batch.id)),
       };
     });
-  return <JobTray jobs={shown} className={className} />;
+  return <JobTray jobs={[...shown, ...exports]} className={className} />;
 }

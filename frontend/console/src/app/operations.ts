@@ -16,3 +16,18 @@ export const FindQuery = graphql(`
     rewards(first: 5, search: $text) { edges { node { id name brandName } } }
   }
 `);
+
+export const ListExportsQuery = graphql(`
+  query ListExports {
+    listExports { id kind state total written url }
+  }
+`);
+
+export const AskListExportMutation = graphql(`
+  mutation AskListExport($input: AskListExportInput!) {
+    askListExport(input: $input) {
+      export { id }
+      errors { code field message }
+    }
+  }
+`);

@@ -9,7 +9,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const parent = { getParentRoute: () => root };
 
 // An address typed by hand never breaks a page: what does not fit is left out.
-const searched = z.object({ q: z.string().optional().catch(undefined) });
+const searched = z.object({ q: z.string().optional().catch(undefined), hide: z.string().optional().catch(undefined) });
 const ORDER_STATES = ['PLACED', 'ISSUING', 'UNKNOWN', 'FULFILLED', 'FAILED'] as const;
 const orderSearch = searched.extend({ state: z.enum(ORDER_STATES).optional().catch(undefined) });
 

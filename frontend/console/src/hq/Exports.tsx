@@ -12,10 +12,17 @@ import classes from './Hq.module.css';
 const BUSY_MS = 1000;
 const SHOWN = 3;
 
+const STATES: Record<string, 'running' | 'done' | 'failed'> = { WAITING: 'running', DONE: 'done', FAILED: 'failed' };
+
+function Detail({ state, at }: { state: string; at: string }) {
+  const format = useFormat();
+  if (state === 'FAILED') return <Trans>Could not be written. Ask again.</Trans>;
+  return state === 'DONE' ? <Trans>Ready, from {format.dateTime(at)}</Trans> : <Trans>Being written</Trans>;
+}
+
 /** Asks for the figures as a workbook; it is written while one goes on, and waits in the tray. */
 export function Exports({ months }: { months: number }) {
   const { t } = useLingui();
-  const format = useFormat();
   const client = useQueryClient();
   const exports = useQuery({
     queryKey: ['exports'],
@@ -41,8 +48,8 @@ export function Exports({ months }: { months: number }) {
       ) : (
         name
       ),
-      detail: each.url ? <Trans>Ready, from {format.dateTime(each.createdAt)}</Trans> : <Trans>Being written</Trans>,
-      state: each.url ? ('done' as const) : ('running' as const),
+      detail: <Detail state={each.state} at={each.createdAt} />,
+      state: STATES[each.state] ?? ('running' as const),
       progress: null,
     };
   });

@@ -17,13 +17,15 @@ class Subscription:
     """One handler of one event.
 
     `transactional`: called inside the transaction that also writes the done-mark. Otherwise a step handler: called with
-    no transaction open (it may speak to a partner) and finishes through `delivery.finish()`.
+    no transaction open (it may speak to a partner) and finishes through `delivery.finish()`. `urgent`: somebody waits for it
+    at a screen, so that it goes before what nobody waits for.
     """
 
     name: str
     call: Handler | StepHandler
     transactional: bool
     max_attempts: int
+    urgent: bool = False
 
 
 _subscriptions: dict[str, list[Subscription]] = {}
@@ -34,14 +36,15 @@ def subscribe(event: str, handler: Handler, *, max_attempts: int = 12) -> None:
     _add(event, Subscription(_name(handler), handler, transactional=True, max_attempts=max_attempts))
 
 
-def subscribe_step(event: str, handler: StepHandler, *, max_attempts: int = 40) -> None:
+def subscribe_step(event: str, handler: StepHandler, *, max_attempts: int = 40, urgent: bool = False) -> None:
     """Let `handler(delivery, payload)` run for each `event`, outside any transaction."""
-    _add(event, Subscription(_name(handler), handler, transactional=False, max_attempts=max_attempts))
+    _add(event, Subscription(_name(handler), handler, False, max_attempts, urgent))
 
 
-def step_handlers() -> list[str]:
-    """Names of the handlers that run outside a transaction."""
-    return [item.name for items in _subscriptions.values() for item in items if not item.transactional]
+def step_handlers(*, urgent: bool | None = None) -> list[str]:
+    """Names of the handlers that run outside a transaction: all, or those that are urgent or not."""
+    steps = (item for items in _subscriptions.values() for item in items if not item.transactional)
+    return [item.name for item in steps if urgent is None or item.urgent is urgent]
 
 
 def _name(handler: Callable[..., None]) -> str:

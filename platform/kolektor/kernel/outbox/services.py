@@ -24,11 +24,14 @@ log = structlog.get_logger(__name__)
 
 # so many are claimed in one statement; a worker that dies leaves at most these to wait for the end of its lease
 _TOGETHER: Final = 20
+# while urgent steps wait: so many of them first, and then so few of the others, which thereby never stand still
+_URGENT: Final = 8
+_BESIDE_URGENT: Final = 4
 _CLAIM: Final = """
 WITH due AS (
   SELECT id FROM kernel_outboxdelivery
   WHERE state = 'pending' AND available_at <= %(now)s AND (claimed_until IS NULL OR claimed_until <= %(now)s)
-    AND (handler = ANY(%(steps)s::text[])) = %(of_steps)s
+    AND (handler = ANY(%(named)s::text[])) = %(wanted)s
   ORDER BY available_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 )
 UPDATE kernel_outboxdelivery d SET attempts = d.attempts + 1, claimed_until = %(until)s
@@ -91,29 +94,35 @@ def wake(schema: str) -> None:
 def drain(*, limit: int = 500) -> int:
     """Run deliveries that are due in the schema in force until none is left. Returns how many were tried.
 
-    Deliveries whose effect is a transaction are claimed some at a time, oldest first; after each such handful comes one step
-    (which may wait for a partner), the oldest.
+    Urgent steps go first, one by one. Deliveries whose effect is a transaction are claimed some at a time, oldest first; after
+    each such handful comes one other step (which may wait for a partner), the oldest.
     """
+    urgent, steps = registry.step_handlers(urgent=True), registry.step_handlers(urgent=False)
     tried = 0
     while tried < limit:
         before = tried
-        tried += _run_claimed(_claim(min(_TOGETHER, limit - tried), steps=False))
+        while tried < min(limit, before + _URGENT) and _run_claimed(_claim(1, urgent)):
+            tried += 1
+        handful = _TOGETHER if tried == before else _BESIDE_URGENT
         if tried < limit:
-            tried += _run_claimed(_claim(1, steps=True))
+            tried += _run_claimed(_claim(min(handful, limit - tried), urgent + steps, other=True))
+        if tried < limit:
+            tried += _run_claimed(_claim(1, steps))
         if tried == before:
             break
     return tried
 
 
-def _claim(limit: int, *, steps: bool) -> list[Claim]:
+def _claim(limit: int, named: list[str], *, other: bool = False) -> list[Claim]:
+    """Claim what is due of the handlers named, or with `other` of all but them."""
     now = clock.now()
     until = now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
     given: dict[str, Any] = {
         "now": now,
         "until": until,
         "limit": limit,
-        "steps": registry.step_handlers(),
-        "of_steps": steps,
+        "named": named,
+        "wanted": not other,
     }
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, given)

@@ -4,6 +4,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { execute, type ResultOf } from '@console/api';
+import { ExportButton } from '@console/app/ExportButton';
+import { useHiddenColumns } from '@console/app/useHiddenColumns';
 import page from '@console/app/page.module.css';
 import { SearchField } from '@console/app/SearchField';
 import { StateLabel } from '@console/app/StateLabel';
@@ -65,11 +67,12 @@ function useColumns() {
 
 export function MembersPage() {
   const { t } = useLingui();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/members' });
   const { q } = useSearch({ from: '/members' });
   usePageTitle(t`Members`);
   const columns = useColumns();
-  const search = useCallback((next: string | undefined) => void navigate({ to: '/members', search: { q: next }, replace: true }), [navigate]);
+  const hidden = useHiddenColumns();
+  const search = useCallback((next: string | undefined) => void navigate({ search: (before) => ({ ...before, q: next }), replace: true }), [navigate]);
   const members = useInfiniteQuery({
     queryKey: ['members', 'list', q ?? ''],
     queryFn: ({ pageParam, signal }) =>
@@ -93,7 +96,13 @@ export function MembersPage() {
         rowId={(row) => row.id}
         total={members.data?.pages[0]?.totalCount}
         source={members}
-        toolbar={<SearchField label={t`Name, e-mail, firm, NIP or code`} value={q} onSearch={search} />}
+        hidden={hidden}
+        toolbar={
+          <>
+            <SearchField label={t`Name, e-mail, firm, NIP or code`} value={q} onSearch={search} />
+            <ExportButton kind="members" search={q ?? null} disabled={rows.length === 0} />
+          </>
+        }
         empty={
           q ? (
             <EmptyState icon="search" title={<Trans>Nobody matches “{q}”</Trans>} />

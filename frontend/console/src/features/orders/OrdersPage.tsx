@@ -5,6 +5,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { execute, type ResultOf } from '@console/api';
+import { ExportButton } from '@console/app/ExportButton';
+import { useHiddenColumns } from '@console/app/useHiddenColumns';
 import page from '@console/app/page.module.css';
 import { SearchField } from '@console/app/SearchField';
 import { StateLabel } from '@console/app/StateLabel';
@@ -58,13 +60,14 @@ function useColumns() {
 
 export function OrdersPage() {
   const { t } = useLingui();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/orders' });
   const { q, state } = useSearch({ from: '/orders' });
   usePageTitle(t`Orders`);
   const columns = useColumns();
+  const hidden = useHiddenColumns();
   const search = useCallback(
-    (next: string | undefined) => void navigate({ to: '/orders', search: { q: next, state }, replace: true }),
-    [navigate, state],
+    (next: string | undefined) => void navigate({ search: (before) => ({ ...before, q: next }), replace: true }),
+    [navigate],
   );
   const orders = useInfiniteQuery({
     queryKey: ['orders', 'list', q ?? '', state ?? ''],
@@ -89,6 +92,7 @@ export function OrdersPage() {
         rowId={(row) => row.id}
         total={orders.data?.pages[0]?.totalCount}
         source={orders}
+        hidden={hidden}
         toolbar={
           <>
             <SearchField label={t`Order number or member`} value={q} onSearch={search} />
@@ -98,10 +102,11 @@ export function OrdersPage() {
               value={state ?? ''}
               onChange={(event) => {
                 const next = (event.currentTarget.value || undefined) as OrderState | undefined;
-                void navigate({ to: '/orders', search: { q, state: next }, replace: true });
+                void navigate({ search: (before) => ({ ...before, state: next }), replace: true });
               }}
               data={[{ value: '', label: t`All states` }, ...ORDER_STATES.map((each) => ({ value: each, label: orderStateName(each) }))]}
             />
+            <ExportButton kind="orders" search={q ?? null} state={state ?? null} disabled={rows.length === 0} />
           </>
         }
         empty={

@@ -1,10 +1,12 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { NativeSelect } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { execute, type ResultOf } from '@console/api';
+import { ExportButton } from '@console/app/ExportButton';
+import { useHiddenColumns } from '@console/app/useHiddenColumns';
 import page from '@console/app/page.module.css';
 import { SearchField } from '@console/app/SearchField';
 import { ButtonLink } from '@ui/components/ButtonLink';
@@ -12,11 +14,20 @@ import { EmptyState } from '@ui/components/EmptyState';
 import { ResourceList } from '@ui/components/ResourceList';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { brandsQuery } from './brands';
+import { FileProducts } from './FileProducts';
 import { ProductsQuery } from './operations';
 import { UploadProducts } from './UploadProducts';
 
 const PAGE = 50;
 const NONE = 'none';
+
+interface Chosen {
+  ids: readonly string[];
+  all: boolean;
+  of: string;
+}
+
+const NOTHING: Chosen = { ids: [], all: false, of: '' };
 
 type Product = ResultOf<typeof ProductsQuery>['products']['edges'][number]['node'];
 
@@ -53,14 +64,16 @@ function useColumns() {
 
 export function ProductsPage() {
   const { t } = useLingui();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/products' });
   const { q, brand } = useSearch({ from: '/products' });
   usePageTitle(t`Products`);
   const columns = useColumns();
+  const hidden = useHiddenColumns();
+  const [selection, setSelection] = useState<Chosen>(NOTHING);
   const brands = useQuery(brandsQuery);
   const search = useCallback(
-    (next: string | undefined) => void navigate({ to: '/products', search: { q: next, brand }, replace: true }),
-    [navigate, brand],
+    (next: string | undefined) => void navigate({ search: (before) => ({ ...before, q: next }), replace: true }),
+    [navigate],
   );
   const products = useInfiniteQuery({
     queryKey: ['products', 'list', q ?? '', brand ?? ''],
@@ -75,6 +88,10 @@ export function ProductsPage() {
     placeholderData: keepPreviousData,
   });
   const rows = useMemo(() => products.data?.pages.flatMap((each) => each.edges.map((edge) => edge.node)) ?? [], [products.data]);
+  const narrowing = { search: q ?? null, withBrand: brand && brand !== NONE ? brand : null, withoutBrand: brand === NONE };
+  // what was chosen in another view of the list is not chosen in this one
+  const narrowed = JSON.stringify(narrowing);
+  const selected = selection.of === narrowed ? selection : NOTHING;
   return (
     <>
       <div className={page.head}>
@@ -98,6 +115,13 @@ export function ProductsPage() {
         rowId={(row) => row.id}
         total={products.data?.pages[0]?.totalCount}
         source={products}
+        hidden={hidden}
+        selection={{
+          ...selected,
+          onChange: (next) => setSelection({ ...next, of: narrowed }),
+          rowName: (id) => rows.find((row) => row.id === id)?.name ?? '',
+          actions: (count) => <FileProducts chosen={selected.all ? narrowing : { ids: [...selected.ids] }} count={count} onDone={() => setSelection(NOTHING)} />,
+        }}
         toolbar={
           <>
             <SearchField label={t`Name, SKU, EAN or category`} value={q} onSearch={search} />
@@ -105,12 +129,22 @@ export function ProductsPage() {
               size="xs"
               aria-label={t`Brand`}
               value={brand ?? ''}
-              onChange={(event) => void navigate({ to: '/products', search: { q, brand: event.currentTarget.value || undefined }, replace: true })}
+              onChange={(event) => {
+                const next = event.currentTarget.value || undefined;
+                void navigate({ search: (before) => ({ ...before, brand: next }), replace: true });
+              }}
               data={[
                 { value: '', label: t`All brands` },
                 { value: NONE, label: t`Without a brand` },
                 ...(brands.data ?? []).map((each) => ({ value: each.id, label: each.name })),
               ]}
+            />
+            <ExportButton
+              kind="products"
+              search={q ?? null}
+              brandId={brand && brand !== NONE ? brand : null}
+              withoutBrand={brand === NONE}
+              disabled={rows.length === 0}
             />
           </>
         }

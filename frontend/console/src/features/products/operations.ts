@@ -34,3 +34,12 @@ export const SaveProductMutation = graphql(`
     }
   }
 `);
+
+export const FileProductsMutation = graphql(`
+  mutation FileProducts($input: FileProductsInput!) {
+    fileProducts(input: $input) {
+      changed
+      errors { code field message }
+    }
+  }
+`);

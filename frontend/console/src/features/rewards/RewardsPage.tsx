@@ -5,6 +5,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { execute, type ResultOf } from '@console/api';
+import { useHiddenColumns } from '@console/app/useHiddenColumns';
 import page from '@console/app/page.module.css';
 import { SearchField } from '@console/app/SearchField';
 import { StateLabel } from '@console/app/StateLabel';
@@ -66,13 +67,14 @@ function useColumns() {
 
 export function RewardsPage() {
   const { t } = useLingui();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/rewards' });
   const { q, state } = useSearch({ from: '/rewards' });
   usePageTitle(t`Rewards`);
   const columns = useColumns();
+  const hidden = useHiddenColumns();
   const search = useCallback(
-    (next: string | undefined) => void navigate({ to: '/rewards', search: { q: next, state }, replace: true }),
-    [navigate, state],
+    (next: string | undefined) => void navigate({ search: (before) => ({ ...before, q: next }), replace: true }),
+    [navigate],
   );
   const rewards = useInfiniteQuery({
     queryKey: ['rewards', 'list', q ?? '', state ?? ''],
@@ -100,6 +102,7 @@ export function RewardsPage() {
         rowId={(row) => row.id}
         total={rewards.data?.pages[0]?.totalCount}
         source={rewards}
+        hidden={hidden}
         toolbar={
           <>
             <SearchField label={t`Name, brand or category`} value={q} onSearch={search} />
@@ -109,7 +112,7 @@ export function RewardsPage() {
               value={state ?? ''}
               onChange={(event) => {
                 const next = (event.currentTarget.value || undefined) as RewardState | undefined;
-                void navigate({ to: '/rewards', search: { q, state: next }, replace: true });
+                void navigate({ search: (before) => ({ ...before, state: next }), replace: true });
               }}
               data={[{ value: '', label: t`All rewards` }, ...REWARD_STATES.map((each) => ({ value: each, label: filterName(each) }))]}
             />

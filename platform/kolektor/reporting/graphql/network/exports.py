@@ -14,7 +14,7 @@ from kolektor.reporting.models import Export as ExportRow
 
 
 class Export(Type):
-    """A workbook that was asked for. state: WAITING or DONE"""
+    """A workbook that was asked for. state: WAITING, DONE or FAILED."""
 
     class Meta:
         kit = NETWORK

@@ -1,0 +1,65 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { execute, type ResultOf } from '@console/api';
+import { ListExportsQuery } from './operations';
+
+export type ListExport = ResultOf<typeof ListExportsQuery>['listExports'][number];
+
+const KEY = 'k-exports';
+const MAX = 10;
+const BUSY_MS = 1000;
+
+let asked: readonly string[] = remembered();
+const listeners = new Set<() => void>();
+
+function remembered(): string[] {
+  try {
+    const found: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
+    return Array.isArray(found) ? found.filter((id): id is string => typeof id === 'string').slice(-MAX) : [];
+  } catch {
+    return [];
+  }
+}
+
+function change(next: readonly string[]): void {
+  asked = next.slice(-MAX);
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(asked));
+  } catch {
+    // a browser that keeps nothing forgets them with the page
+  }
+  listeners.forEach((tell) => tell());
+}
+
+/** An export that was asked for in this tab stays in the tray until it is hidden. */
+export function rememberExport(id: string): void {
+  change([...asked, id]);
+}
+
+export function forgetExport(id: string): void {
+  change(asked.filter((each) => each !== id));
+}
+
+function subscribe(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
+
+/** The exports of this tab, the first asked for first; asked about only while there are any. */
+export function useExports(): readonly ListExport[] {
+  const ids = useSyncExternalStore(subscribe, () => asked);
+  const query = useQuery({
+    queryKey: ['exports'],
+    queryFn: ({ signal }) => execute(ListExportsQuery, {}, signal).then((data) => data.listExports),
+    enabled: ids.length > 0,
+    refetchInterval: ({ state }) => (state.data?.some((row) => row.state === 'WAITING') ? BUSY_MS : false),
+  });
+  const { data } = query;
+  // one that is kept no longer is gone from the tray, too
+  useEffect(() => {
+    const known = new Set(data?.map((row) => row.id));
+    const gone = data ? ids.filter((id) => !known.has(id)) : [];
+    if (gone.length > 0 && !query.isFetching) change(ids.filter((id) => known.has(id)));
+  }, [data, ids, query.isFetching]);
+  return (data ?? []).filter((row) => ids.includes(row.id)).reverse();
+}

@@ -1,0 +1,51 @@
+"""Mutation `askListExport`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from django.utils.translation import get_language
+
+from kolektor.api.kits import CONSOLE
+from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.scalars import uuid_of
+from kolektor.api.schema import Mutation
+from tenants.insight import list_exports
+from tenants.insight.graphql.console.list_exports import ListExport, list_export_type
+from tenants.insight.list_exports import Narrowing
+
+
+class AskListExport(Mutation):
+    """Ask for a list as a workbook (XLSX), narrowed as its screen is; it is written in the background."""
+
+    class Meta:
+        kit = CONSOLE
+        permission = is_program_admin
+        error_codes = ("BAD_INPUT", "TOO_MANY_EXPORTS")
+
+    class Input:
+        kind = graphene.String(required=True, description="members, orders or products.")
+        search = graphene.String()
+        state = graphene.String(description="Of orders.")
+        brand_id = graphene.ID(description="Of products.")
+        without_brand = graphene.Boolean(description="Of products.")
+
+    export = graphene.Field(ListExport)
+
+    @classmethod
+    def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
+        brand = arguments.get("brand_id")
+        narrowing = Narrowing(
+            search=(arguments.get("search") or "")[:200],
+            state=arguments.get("state") or "",
+            brand_id=str(uuid_of(brand, "brandId")) if brand else "",
+            without_brand=bool(arguments.get("without_brand")),
+        )
+        row = list_exports.ask(
+            kind=arguments["kind"],
+            narrowing=narrowing,
+            language="en" if (get_language() or "pl").startswith("en") else "pl",
+            actor=require(actor_of(info.context), is_program_admin),
+        )
+        return {"export": list_export_type(row)}

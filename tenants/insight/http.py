@@ -1,0 +1,28 @@
+"""Download of lists."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from kolektor.api.errors import error_response
+from kolektor.api.files import kept_file
+from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.kernel.errors import DomainError
+from kolektor.kernel.workbook import CONTENT_TYPE
+from tenants.insight import list_exports
+
+
+@require_GET
+@never_cache
+def download_list(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
+    """The workbook, to the one who asked for it."""
+    try:
+        row = list_exports.to_download(export_id=export_id, actor=require(actor_of(request), is_program_admin))
+    except DomainError as error:
+        status = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404}.get(error.code, 400)
+        return error_response(request, error, status=status)
+    return kept_file(row.storage_key, name=f"{row.kind}-{row.created_at:%Y-%m-%d}.xlsx", content_type=CONTENT_TYPE)
