@@ -292,6 +292,17 @@ class StagedDocument(DocumentColumns):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["batch", "seq"], name="one_staged_seq")]
+        indexes: ClassVar = [
+            # what a commit takes next: without it, each chunk would sort all that is left
+            models.Index(
+                "batch",
+                models.ExpressionWrapper(Q(kind__endswith="correction"), output_field=models.BooleanField()),
+                "issue_date",
+                "seq",
+                name="staged_next",
+                condition=Q(state="new"),
+            ),
+        ]
 
 
 class StagedLine(LineColumns):

@@ -44,7 +44,7 @@ from tenants.sales.staging import Stager
 
 log = structlog.get_logger(__name__)
 
-CHUNK_DOCUMENTS = 400
+CHUNK_DOCUMENTS = 1000
 # ISO 4217 codes that the schema of FA(3) and our CSV feeds may carry
 CURRENCIES = [
     "PLN",

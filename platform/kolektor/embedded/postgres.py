@@ -226,6 +226,8 @@ def _options(home: Path) -> str:
         "work_mem": "16MB",
         "max_wal_size": "2GB",
         "random_page_cost": "1.1",
+        # statements are many and short: compiling them costs more than it saves
+        "jit": "off",
         # a command may touch every table of many tenants in one transaction
         "max_locks_per_transaction": 256,
         "timezone": "UTC",
