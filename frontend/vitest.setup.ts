@@ -27,6 +27,8 @@ vi.stubGlobal(
   },
 );
 
+Element.prototype.scrollIntoView = () => undefined;
+
 beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
 beforeEach(() => {
   i18n.loadAndActivate({ locale: 'pl', messages: { ...uiMessages, ...memberMessages, ...idMessages, ...consoleMessages } });

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from django.conf import settings as django_settings
 from django.db import connection, transaction
 
 from kolektor.audit import services as audit
@@ -44,7 +45,6 @@ from tenants.sales.staging import Stager
 
 log = structlog.get_logger(__name__)
 
-CHUNK_DOCUMENTS = 1000
 # ISO 4217 codes that the schema of FA(3) and our CSV feeds may carry
 CURRENCIES = [
     "PLN",
@@ -291,7 +291,7 @@ def _chunk(batch: ImportBatch, tally: Tally) -> bool:
     settings = program.settings()
     arguments: dict[str, Any] = {
         "batch": batch.pk,
-        "limit": CHUNK_DOCUMENTS,
+        "limit": django_settings.IMPORT_CHUNK_DOCUMENTS,
         "any_seller": batch.any_seller,
         "nip": settings.nip,
         "currency": settings.currency,
@@ -337,7 +337,7 @@ def _chunk(batch: ImportBatch, tally: Tally) -> bool:
     tally.units_awarded += outcome.awarded_units
     tally.units_reversed += outcome.reversed_units
     _advance(batch, counts, outcome, len(seqs))
-    return len(seqs) == CHUNK_DOCUMENTS
+    return len(seqs) == django_settings.IMPORT_CHUNK_DOCUMENTS
 
 
 def _enroll_unknown(cursor: Any, arguments: dict[str, Any]) -> int:

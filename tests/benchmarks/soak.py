@@ -35,6 +35,7 @@ django.setup()
 
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import transaction
 
 from catalog.fulfillment.models import Voucher
@@ -43,7 +44,6 @@ from catalog.orders.models import Order
 from kolektor.embedded import home as embedded_home
 from kolektor.embedded import postgres, valkey
 from kolektor.kernel.models import OutboxDelivery
-from tenants.sales.services import CHUNK_DOCUMENTS
 from tests.conftest import _as_role, _build_template
 from tests.faults import import_kills, live_kills
 from tests.rules import stories
@@ -174,7 +174,7 @@ def kill_an_import(dice: random.Random, made: Town, folder: Path, lines: int, ho
 def kill_a_command(dice: random.Random, made: Town, folder: Path, lines: int) -> None:
     """The command that imports dies; what it left is gone on with, as a worker does."""
     job = import_kills.write_job(folder, lines, dice)
-    chunk = dice.randint(1, -(-lines // CHUNK_DOCUMENTS))
+    chunk = dice.randint(1, -(-lines // settings.IMPORT_CHUNK_DOCUMENTS))
     partial = import_kills.killed_then_finished(
         job, made.servers.database, f"{dice.choice(import_kills.POINTS)}:{chunk}"
     )

@@ -137,3 +137,24 @@ def test_a_list_is_exported_while_one_goes_on(visit: Visit, demo: Demo) -> None:
     expect(tray).to_have_count(0)
     search_page = open_console(visit, demo, f'orders?q="{name}"')
     expect(search_page.locator("tbody tr")).to_have_count(1)
+
+
+def test_many_products_are_filed_at_once(visit: Visit, demo: Demo) -> None:
+    page = open_console(visit, demo, "products")
+    search(page, "zawór")
+    count = len(page.locator("tbody tr").all())
+    assert count > 2
+    page.get_by_role("checkbox", name=say("Choose all rows that are shown")).check()
+    page.get_by_role("button", name=say("Brand or category")).click()
+    dialog = page.get_by_role("dialog")
+    change = dialog.get_by_role("button", name=say("Change them"), exact=True)
+    expect(change).to_be_disabled()
+    dialog.get_by_label(say("Category"), exact=True).fill("Armatura próbna")
+    change.click()
+    expect(dialog).to_have_count(0)
+    expect(page.locator("tbody tr").filter(has_text="Armatura próbna")).to_have_count(count)
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
+    page.locator("[data-row-link]").first.click()
+    expect(page.get_by_role("list", name=say("What happened")).get_by_role("listitem").last).to_contain_text(
+        demo.admin(SLUG).name
+    )

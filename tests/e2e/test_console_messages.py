@@ -10,6 +10,7 @@ from tests.e2e.browsing import DESK, PHONE, Watcher, enter, graphql, settle
 from tests.e2e.conftest import Visit
 from tests.e2e.demo_process import Demo
 from tests.e2e.words import words
+from tests.support.polling import wait_for
 
 say = words("pl")
 SLUG = "zarzewie"
@@ -61,9 +62,15 @@ def test_a_member_is_told_in_the_programs_own_words(visit: Visit, demo: Demo, wa
     member = visit(demo.installer)
     enter(member, host)
     place_an_order(member)
+
+    def newest() -> str:
+        rows = graphql(member, "/graphql/member", INBOX)["body"]["data"]["messages"]["edges"]
+        return str(rows[0]["node"]["subject"])
+
+    wait_for("the message", lambda: newest().startswith("Masz to: "))
     member.goto(f"{host}/messages")
     settle(member)
-    expect(member.get_by_text(re.compile("^Masz to: ")).first).to_be_visible()
+    expect(member.get_by_text(re.compile("Masz to: ")).first).to_be_visible()
 
     page.get_by_role("button", name=say("Back to the platform's words")).click()
     page.get_by_role("dialog").get_by_role("button", name=say("Put them back")).click()

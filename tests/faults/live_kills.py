@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from django.conf import settings
 from django.db import connections
 
 from kolektor.audit.models import AuditEntry
@@ -16,7 +17,6 @@ from kolektor.embedded import postgres
 from kolektor.identity.services import ensure_person
 from kolektor.kernel.models import OutboxDelivery
 from tenants.members import services as members
-from tenants.sales import services
 from tenants.sales.models import ImportBatch
 from tests.faults.import_kills import Job, checkpoint, import_again, kill_server, state, write_job
 from tests.support.browser import Browser
@@ -51,7 +51,7 @@ class Round:
         self.servers.kill("worker")
         batch.refresh_from_db()
         # the chunks before it are there, nothing of the one it died in
-        assert (batch.state, batch.processed) == (State.COMMITTING, (chunk - 1) * services.CHUNK_DOCUMENTS)
+        assert (batch.state, batch.processed) == (State.COMMITTING, (chunk - 1) * settings.IMPORT_CHUNK_DOCUMENTS)
         self.town.assert_clean()
         self.servers.start_worker()
         self._prove()
@@ -100,12 +100,12 @@ class Round:
         postgres.ensure(home)
         for alias in connections:
             connections[alias].close()
-        assert ImportBatch.objects.get(pk=batch.pk).processed >= (chunk - 1) * services.CHUNK_DOCUMENTS
+        assert ImportBatch.objects.get(pk=batch.pk).processed >= (chunk - 1) * settings.IMPORT_CHUNK_DOCUMENTS
         wait_for("the web server", self._answers, seconds=30)
         self._prove()
 
     def _chunk(self) -> int:
-        return self.dice.randint(1, -(-self.documents // services.CHUNK_DOCUMENTS))
+        return self.dice.randint(1, -(-self.documents // settings.IMPORT_CHUNK_DOCUMENTS))
 
     def _sign_in(self) -> None:
         admin = ensure_person(email="admin@example.com", password=PASSWORD)

@@ -6,6 +6,8 @@ import json
 import signal
 from pathlib import Path
 
+from django.conf import settings
+
 from tenants.ledger.models import Posting
 from tenants.sales import services
 from tenants.sales.models import ImportBatch, SalesDocument
@@ -34,7 +36,7 @@ def test_killed_in_the_second_chunk(shop_town: Town, tmp_path: Path) -> None:
 
     killed = command_line.run(*arguments, KOLEKTOR_DATABASE=database, KOLEKTOR_FAULT="import.before_chunk_commit:2")
     assert killed.returncode == -signal.SIGKILL
-    chunk = services.CHUNK_DOCUMENTS
+    chunk = settings.IMPORT_CHUNK_DOCUMENTS
     assert SalesDocument.objects.count() == Posting.objects.filter(kind="award").count() == chunk
     batch = ImportBatch.objects.get()
     assert (batch.state, batch.processed, batch.accepted) == ("COMMITTING", chunk, chunk)

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
-from tenants.sales import services
 from tests.faults.live_kills import POINTS, Round
 from tests.support.own_server import own_server
 from tests.support.town import town
 
 SEED = 20261126
-DOCUMENTS = services.CHUNK_DOCUMENTS * 3 + 100
+DOCUMENTS = settings.IMPORT_CHUNK_DOCUMENTS * 3 + 100
 
 
 @pytest.mark.parametrize("point", POINTS)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from kolektor.audit.models import AuditEntry
@@ -245,7 +246,7 @@ def invoices(count: int) -> str:
 
 
 def test_a_commit_stops_between_two_chunks_and_goes_on(actor: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "CHUNK_DOCUMENTS", 10)
+    monkeypatch.setattr(settings, "IMPORT_CHUNK_DOCUMENTS", 10)
     batch = checked(invoices(35), actor)
     console_imports.request_commit(batch_id=batch.pk, actor=actor)
     whole = services._chunk

@@ -66,6 +66,7 @@ class Environment:
     bucket: str
     s3_endpoint: str
     import_max_bytes: int
+    import_chunk_documents: int
     database_role: str
     outbox_lease_seconds: int
     outbox_sweep_seconds: int
@@ -262,6 +263,8 @@ def load(source: dict[str, str] | None = None) -> Environment:
         read.problems.append("SENTRY_DSN must look like https://key@host/project.")
     port = read.whole("KOLEKTOR_PORT", 8000, 1, 65535)
     max_bytes = read.whole("KOLEKTOR_IMPORT_MAX_BYTES", 50 * 1024 * 1024, 1024, 2**31)
+    # a transaction of an import: more at once is quicker, and keeps other bulk work waiting longer
+    chunk = read.whole("KOLEKTOR_IMPORT_CHUNK_DOCUMENTS", 1000, 1, 10_000)
     # a lease must outlast a handler; a schema is visited at least every 30 s
     lease = read.whole("KOLEKTOR_OUTBOX_LEASE_SECONDS", 120, 1, 3600)
     sweep = read.whole("KOLEKTOR_OUTBOX_SWEEP_SECONDS", 15, 1, 30)
@@ -290,6 +293,7 @@ def load(source: dict[str, str] | None = None) -> Environment:
         bucket=read.text("S3_BUCKET"),
         s3_endpoint=read.text("S3_ENDPOINT_URL"),
         import_max_bytes=max_bytes,
+        import_chunk_documents=chunk,
         database_role=role,
         outbox_lease_seconds=lease,
         outbox_sweep_seconds=sweep,

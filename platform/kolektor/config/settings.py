@@ -21,6 +21,7 @@ SECURE = ENVIRONMENT.secure
 ALLOWED_HOSTS = ["*"]  # the host middleware knows every host and refuses the others with a helpful page
 MASTER_KEYS = ENVIRONMENT.master_keys
 IMPORT_MAX_BYTES = ENVIRONMENT.import_max_bytes
+IMPORT_CHUNK_DOCUMENTS = ENVIRONMENT.import_chunk_documents
 
 SHARED_APPS = [
     "django_tenants",
