@@ -191,7 +191,7 @@ def console(walk: Walk, today: date) -> None:
     walk.press("Export")
     expect(page.get_by_test_id("job-tray").get_by_role("link")).to_be_visible()
     walk.see("members-exported")
-    page.get_by_test_id("job-tray").get_by_role("button").click()
+    page.get_by_test_id("job-tray").get_by_role("button", name=re.compile("XLSX")).click()
     page.locator("[data-row-link]").first.click()
     expect(page.locator("main h1")).to_be_visible()
     page.wait_for_url("**/members/*")

@@ -73,7 +73,7 @@ export function CommandPalette({ groups, found, pending, failed, onSearch, place
 
   return (
     <>
-      <UnstyledButton className={classes.trigger} aria-keyshortcuts={KEYS} onClick={() => setOpened(true)}>
+      <UnstyledButton className={classes.trigger} aria-label={t`Find`} aria-keyshortcuts={KEYS} onClick={() => setOpened(true)}>
         <Icon name="search" size={16} />
         <span className={classes.triggerText}>
           <Trans>Find</Trans>
