@@ -132,7 +132,7 @@ def test_a_list_is_exported_while_one_goes_on(visit: Visit, demo: Demo) -> None:
     book = load_workbook(download.value.path())
     rows = book.get_sheet_by_index(0).to_python()
     assert book.sheet_names == ["Zamówienia"] and len(rows) == total + 1
-    name = rows[1][0]
+    name = str(rows[1][0])
     tray.get_by_role("button").click()
     expect(tray).to_have_count(0)
     page.goto(f"{demo.host(SLUG)}/console/orders")

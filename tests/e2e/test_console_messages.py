@@ -88,7 +88,7 @@ def test_anything_is_found_from_the_keyboard(visit: Visit, demo: Demo, watcher: 
     ][0]["node"]["number"]
 
     page.keyboard.press("Control+k")
-    field = page.get_by_role("combobox")
+    field = page.get_by_role("dialog").get_by_role("combobox")
     expect(field).to_be_focused()
     # an object by what is known of it
     field.press_sequentially(number)
@@ -118,6 +118,6 @@ def test_it_is_a_button_on_a_phone(visit: Visit, demo: Demo, watcher: Watcher) -
     page = visit(demo.admin(SLUG), size=PHONE)
     enter(page, demo.host(SLUG), "/console/")
     page.get_by_role("button", name=say("Find")).click()
-    page.get_by_role("combobox").fill("ustawienia")
+    page.get_by_role("dialog").get_by_role("combobox").fill("ustawienia")
     page.get_by_role("option").first.click()
     page.wait_for_url("**/settings")
