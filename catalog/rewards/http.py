@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from catalog.rewards import pictures, pool
 from catalog.rewards.pool_files import MAX_BYTES, read_codes
-from kolektor.api.errors import error_response
+from kolektor.api.errors import error_response, refused
 from kolektor.api.permissions import actor_of, is_program_admin, require
-from kolektor.api.pictures import refused, served, uploaded
+from kolektor.api.pictures import served, uploaded
 from kolektor.api.scalars import amount_of
 from kolektor.kernel.clock import local_today
 from kolektor.kernel.errors import DomainError

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from kolektor.api.errors import error_response
+from kolektor.api.errors import refused
 from kolektor.api.files import kept_file
 from kolektor.api.permissions import actor_of, is_program_admin, require
 from kolektor.kernel.errors import DomainError
@@ -23,6 +23,5 @@ def download_list(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
     try:
         row = list_exports.to_download(export_id=export_id, actor=require(actor_of(request), is_program_admin))
     except DomainError as error:
-        status = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404}.get(error.code, 400)
-        return error_response(request, error, status=status)
+        return refused(request, error)
     return kept_file(row.storage_key, name=f"{row.kind}-{row.created_at:%Y-%m-%d}.xlsx", content_type=CONTENT_TYPE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -11,9 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-import structlog
-from django.core.files import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -22,7 +18,7 @@ from catalog.fulfillment.services import seconds_to_deliver
 from catalog.orders import selectors as orders
 from catalog.orders.models import Order
 from kolektor.audit import services as audit
-from kolektor.kernel import clock, workbook
+from kolektor.kernel import clock, exporting, workbook
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.outbox.delivery import Delivery
 from kolektor.kernel.outbox.services import emit
@@ -38,14 +34,11 @@ from tenants.members.models import Member
 from tenants.sales import products
 from tenants.sales.models import Product
 
-log = structlog.get_logger(__name__)
-
 ASKED: Final = "insight.list_export_asked"
 KEPT_DAYS: Final = 3
 # of one person, that wait: somebody who presses again and again does not fill the disk
 MAX_WAITING: Final = 3
 SHOWN: Final = 10
-MAX_ATTEMPTS: Final = 5
 _CHUNK: Final = 500
 State, Kind = ListExport.State, ListExport.Kind
 
@@ -144,48 +137,22 @@ def to_download(*, export_id: UUID, actor: UUID) -> ListExport:
 
 def run(delivery: Delivery, payload: Mapping[str, Any]) -> None:
     """Handle `insight.list_export_asked`: write the workbook, keep it. Gives up after some attempts."""
-    row = ListExport.objects.filter(pk=UUID(payload["export"]), state=State.WAITING).first()
-    if row is None:
-        with delivery.finish():
-            pass
-        return
-    try:
-        with delivery.kept():
-            key, written = _keep(row)
-    except Exception as error:
-        log.exception("list_export.not_written", export=str(row.pk), attempt=delivery.attempt)
-        if delivery.attempt < MAX_ATTEMPTS:
-            delivery.postpone(2**delivery.attempt, type(error).__name__)
-            return
-        with delivery.finish():
-            ListExport.objects.filter(pk=row.pk).update(state=State.FAILED, finished_at=clock.now())
-        return
-    with delivery.finish():
-        ListExport.objects.filter(pk=row.pk).update(
-            storage_key=key, state=State.DONE, finished_at=clock.now(), written=written, total=written
-        )
+    waiting = exporting.waiting_for(ListExport, payload["export"])
+    exporting.carry_out(delivery, waiting, key=_key, write=_write)
+
+
+def _key(row: ListExport) -> str:
+    return f"{require_tenant().schema_name}/exports/{row.pk.hex}.xlsx"
+
+
+def _write(path: Path, row: ListExport) -> dict[str, Any]:
+    written = write(path, row)
+    return {"written": written, "total": written}
 
 
 def tidy() -> int:
     """Delete what has expired, file and row. Returns how many."""
-    gone = 0
-    for row in ListExport.objects.filter(expires_at__lte=clock.now()):
-        if row.storage_key:
-            default_storage.delete(row.storage_key)
-        row.delete()
-        gone += 1
-    return gone
-
-
-def _keep(row: ListExport) -> tuple[str, int]:
-    key = f"{require_tenant().schema_name}/exports/{row.pk.hex}.xlsx"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "list.xlsx"
-        written = write(path, row)
-        if default_storage.exists(key):  # of an attempt that was lost
-            default_storage.delete(key)
-        with path.open("rb") as stream:
-            return default_storage.save(key, File(stream)), written
+    return exporting.tidy(ListExport.objects.all())
 
 
 def write(path: Path, row: ListExport) -> int:
@@ -214,10 +181,6 @@ def _chunks(rows: Iterator[Any]) -> Iterator[list[Any]]:
         yield chunk
 
 
-def _number(points: Points) -> Any:
-    return points.as_decimal()
-
-
 def _members(narrowing: Narrowing, _say: Any) -> tuple[QuerySet[Any], Sequence[str], Any]:
     heads = (
         "name", "firm", "nip", "code", "email", "joined", "last", "available", "pending", "held", "earned", "spent",
@@ -230,10 +193,9 @@ def _members(narrowing: Narrowing, _say: Any) -> tuple[QuerySet[Any], Sequence[s
         for row, owner in zip(rows, owners, strict=True):
             now = standing[owner]
             earned, spent = sums.get(row.pk, (ZERO, ZERO))
-            points = (_number(each) for each in (now.available, now.pending, now.held, earned, spent))
-            email = None if row.email.endswith(".invalid") else row.email
+            points = (each.as_decimal() for each in (now.available, now.pending, now.held, earned, spent))
             firm, nip = (row.firm.name, row.firm.nip) if row.firm else (None, None)
-            yield (row.name, firm, nip, row.customer_code, email, row.joined_on, last.get(row.pk), *points)
+            yield (row.name, firm, nip, row.customer_code, row.known_email, row.joined_on, last.get(row.pk), *points)
 
     return members.search_members(narrowing.search), heads, cells_of
 
@@ -249,7 +211,7 @@ def _orders(narrowing: Narrowing, say: Any) -> tuple[QuerySet[Any], Sequence[str
             yield (
                 row.number, say(row.state), row.created_at.astimezone(clock.WARSAW), row.member.name,
                 row.member.firm.name if row.member.firm else None, row.reward.name, row.reward.brand_name, row.face_value,
-                row.currency, _number(Points(row.units)), seconds_to_deliver(row, issued.get(row.pk)),
+                row.currency, Points(row.units).as_decimal(), seconds_to_deliver(row, issued.get(row.pk)),
             )  # fmt: skip
 
     return orders.all_orders(state=narrowing.state, search=narrowing.search), heads, cells_of

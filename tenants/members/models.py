@@ -65,6 +65,11 @@ class Member(models.Model):
         return full or (self.firm.name if self.firm else "—")
 
     @property
+    def known_email(self) -> str | None:
+        """The address, unless it is one under `.invalid`, which stands for somebody whose address is not known."""
+        return None if self.email.endswith(".invalid") else self.email
+
+    @property
     def reachable_phone(self) -> str:
         """The number to call: what the member wrote, else what is known from enrollment."""
         return self.contact_phone or self.phone

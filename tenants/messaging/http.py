@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
-from kolektor.api.errors import error_response
+from kolektor.api.errors import refused
 from kolektor.api.permissions import actor_of, is_program_admin, require
 from kolektor.kernel.errors import DomainError
-from kolektor.mailing.templates import PARTS, Template
+from kolektor.mailing.templates import Template
 from tenants.messaging import services
 
 # no script, and no request to anywhere but this host's logo
@@ -28,13 +28,13 @@ def message_preview(request: HttpRequest) -> HttpResponse:
     """POST form `kind`, `language`, `subject`, `text`, `mjml`, `action` → HTML with sample values; 400 when refused."""
     try:
         require(actor_of(request), is_program_admin)
-        parts = {part: request.POST.get(part, "").replace("\r\n", "\n").strip() for part in PARTS}
         said = services.trial(
-            kind=request.POST.get("kind", ""), language=request.POST.get("language", ""), template=Template(**parts)
+            kind=request.POST.get("kind", ""),
+            language=request.POST.get("language", ""),
+            template=Template.written(request.POST),
         )
     except DomainError as error:
-        status = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403}.get(error.code, 400)
-        return error_response(request, error, status=status)
+        return refused(request, error)
     answer = HttpResponse(said.html)
     answer["Content-Security-Policy"] = _POLICY
     answer["Referrer-Policy"] = "no-referrer"

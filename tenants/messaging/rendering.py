@@ -19,7 +19,9 @@ from kolektor.network.hosts import wholesaler_host
 from tenants.messaging.kinds import Kind, as_texts
 from tenants.messaging.models import TemplateOverride
 from tenants.program import selectors as program
+from tenants.program.models import ProgramSettings
 
+SAMPLE_NAME: Final = "Jan"
 _DEFAULTS: Final = Path(__file__).parent / "defaults"
 
 
@@ -43,9 +45,23 @@ def default(kind: str, language: str) -> Template:
 def template_of(kind: str, language: str) -> Template:
     """The wholesaler's template, else the platform's."""
     own = TemplateOverride.objects.filter(kind=kind, language=language).first()
-    if own is None:
-        return default(kind, language)
-    return Template(subject=own.subject, text=own.text, mjml=own.mjml, action=own.action)
+    return own_template(own) if own else default(kind, language)
+
+
+def own_template(row: TemplateOverride) -> Template:
+    """The wholesaler's template of a row."""
+    return Template(subject=row.subject, text=row.text, mjml=row.mjml, action=row.action)
+
+
+def values(params: Mapping[str, Any], *, settings: ProgramSettings, language: str, first_name: str) -> dict[str, str]:
+    """Everything that a template may name, as it stands there then."""
+    return {
+        "first_name": first_name,
+        "program": settings.name,
+        "support_email": settings.support_email,
+        "support_phone": settings.support_phone,
+        **as_texts(params, forms=PointForms(**settings.point_forms), language=language),
+    }
 
 
 def face() -> Face:
@@ -72,14 +88,7 @@ def say(
     template: Template, kind: Kind, params: Mapping[str, Any], *, language: str, first_name: str, path: str
 ) -> Said:
     """Render all parts. Raises TemplateRefused."""
-    look, settings = face(), program.settings()
-    values = {
-        **as_texts(params, forms=PointForms(**settings.point_forms), language=language),
-        "first_name": first_name,
-        "program": settings.name,
-        "support_email": settings.support_email,
-        "support_phone": settings.support_phone,
-    }
-    rendered: Rendered = render(template, values)
-    page = frame.build(rendered, face=look, language=language, link=link(path))
+    given = values(params, settings=program.settings(), language=language, first_name=first_name)
+    rendered: Rendered = render(template, given)
+    page = frame.build(rendered, face=face(), language=language, link=link(path))
     return Said(rendered.subject, rendered.text, rendered.action, page.html, page.text)

@@ -9,11 +9,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from kolektor.kernel.wording import PointForms
 from kolektor.mailing.templates import Template
-from tenants.messaging.kinds import KINDS, as_texts
+from tenants.messaging import rendering
+from tenants.messaging.kinds import KINDS
 from tenants.messaging.models import Language, Message, Sender, TemplateOverride
-from tenants.messaging.rendering import default
 from tenants.program import selectors as program
 
 
@@ -34,23 +33,14 @@ def templates() -> list[TemplateInForce]:
     """Every kind in every language, in a fixed number of queries."""
     own = {(row.kind, row.language): row for row in TemplateOverride.objects.all()}
     settings = program.settings()
-    forms = PointForms(**settings.point_forms)
     found = []
     for code, kind in KINDS.items():
         for language in Language.values:
             row = own.get((code, language))
-            template = (
-                Template(subject=row.subject, text=row.text, mjml=row.mjml, action=row.action)
-                if row
-                else default(code, language)
+            template = rendering.own_template(row) if row else rendering.default(code, language)
+            variables = rendering.values(
+                kind.sample, settings=settings, language=language, first_name=rendering.SAMPLE_NAME
             )
-            variables = {
-                "first_name": "Jan",
-                "program": settings.name,
-                "support_email": settings.support_email,
-                "support_phone": settings.support_phone,
-                **as_texts(kind.sample, forms=forms, language=language),
-            }
             found.append(TemplateInForce(code, language, template, row.updated_at if row else None, variables))
     return found
 

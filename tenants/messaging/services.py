@@ -32,7 +32,6 @@ Channel, State = Message.Channel, Message.State
 # Liquid and MJML as written, in characters
 PART_LENGTHS: Final = {"subject": 300, "text": 10_000, "mjml": 20_000, "action": 100}
 NAME_LENGTH: Final = 120
-SAMPLE_NAME: Final = "Jan"
 
 
 @transaction.atomic
@@ -159,9 +158,9 @@ def trial(*, kind: str, language: str, template: Template) -> rendering.Said:
             raise DomainError("TEXT_TOO_LONG", field=part, length=length)
     said = {
         name: rendering.say(template, declared, declared.sample, language=language, first_name=name, path=declared.path)
-        for name in ("", SAMPLE_NAME)
+        for name in ("", rendering.SAMPLE_NAME)
     }
-    return said[SAMPLE_NAME]
+    return said[rendering.SAMPLE_NAME]
 
 
 @transaction.atomic

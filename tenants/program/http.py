@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kolektor.api.errors import refused
 from kolektor.api.permissions import actor_of, is_program_admin, require
-from kolektor.api.pictures import refused, served, uploaded
+from kolektor.api.pictures import served, uploaded
 from kolektor.kernel.errors import DomainError
 from kolektor.network.logos import FILES, address_of
 from tenants.program import logos

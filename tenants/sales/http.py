@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from kolektor.api.errors import as_dict, error_response
+from kolektor.api.errors import as_dict, error_response, refused
 from kolektor.api.permissions import actor_of, is_program_admin, require
 from kolektor.kernel.binding import bound
 from kolektor.kernel.errors import DomainError
@@ -31,8 +31,7 @@ def import_template(request: HttpRequest) -> HttpResponse:
         language = "en" if (get_language() or "pl").startswith("en") else "pl"
         data = bound(Feeds).template(format, language=language)
     except DomainError as error:
-        status = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403}.get(error.code, 400)
-        return error_response(request, error, status=status)
+        return refused(request, error)
     answer = HttpResponse(data, content_type=_TYPES[format])
     name = "sales-template" if language == "en" else "szablon-sprzedazy"
     answer["Content-Disposition"] = f'attachment; filename="{name}.{format}"'

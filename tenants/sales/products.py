@@ -51,6 +51,14 @@ def brands() -> list[BrandRow]:
         return network.brands_of(wholesaler.network_id)
 
 
+def brand(brand_id: UUID) -> BrandRow:
+    """One brand of the wholesaler's network. Raises NotFound."""
+    found = next((row for row in brands() if row.id == brand_id), None)
+    if found is None:
+        raise NotFound("brandId")
+    return found
+
+
 def products(*, search: str = "", brand_id: UUID | None = None, without_brand: bool = False) -> QuerySet[Product]:
     """The list, by name. `search`: every word in name, SKU, EAN, producer's code or category."""
     rows = Product.objects.all()
@@ -134,7 +142,8 @@ def file_products(*, chosen: QuerySet[Product], expected: int, filing: Filing, a
         if len(wanted["category"]) > _LENGTHS["category"]:
             raise DomainError("TEXT_TOO_LONG", field="category", length=_LENGTHS["category"])
     if filing.set_brand:
-        wanted |= _brand(filing.brand_id)
+        known = brand(filing.brand_id) if filing.brand_id else None
+        wanted |= {"brand_id": known and known.id, "supplier_id": known and known.supplier_id}
     if expected > MAX_FILED:
         raise DomainError("TOO_MANY_AT_ONCE", limit=MAX_FILED)
     # the lock is taken in one order, whatever the order of the list
@@ -155,15 +164,6 @@ def file_products(*, chosen: QuerySet[Product], expected: int, filing: Filing, a
         audit.record_many(action="product.changed", object_type="product", data=changes, actor=actor)
         emit(PRODUCTS_CHANGED, {})
     return len(changes)
-
-
-def _brand(brand_id: UUID | None) -> dict[str, Any]:
-    if brand_id is None:
-        return {"brand_id": None, "supplier_id": None}
-    known = next((row for row in brands() if row.id == brand_id), None)
-    if known is None:
-        raise NotFound("brandId")
-    return {"brand_id": known.id, "supplier_id": known.supplier_id}
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from python_calamine import load_workbook
 from kolektor.identity.services import ensure_person
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
+from kolektor.kernel.exporting import MAX_ATTEMPTS
 from kolektor.kernel.models import OutboxDelivery
 from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.tenant import public_context, tenant_context
@@ -134,7 +135,7 @@ def test_one_that_cannot_be_written_says_so(shop: Any, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(exports, "write", broken)
     with public_context():
-        for _ in range(exports.MAX_ATTEMPTS):
+        for _ in range(MAX_ATTEMPTS):
             OutboxDelivery.objects.filter(state="pending").update(available_at=clock.now())
             outbox.drain()
         row.refresh_from_db()

@@ -13,6 +13,7 @@ from python_calamine import load_workbook
 
 from kolektor.kernel import clock
 from kolektor.kernel.errors import NotFound
+from kolektor.kernel.exporting import MAX_ATTEMPTS
 from kolektor.kernel.models import OutboxDelivery
 from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.tenant import tenant_context
@@ -121,7 +122,7 @@ def test_one_that_cannot_be_written_says_so(here: World, monkeypatch: pytest.Mon
         raise OSError("the disk is full")
 
     monkeypatch.setattr(list_exports, "write", broken)
-    for _ in range(list_exports.MAX_ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         OutboxDelivery.objects.filter(state="pending").update(available_at=clock.now())
         outbox.drain()
     row.refresh_from_db()

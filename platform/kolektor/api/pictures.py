@@ -1,4 +1,4 @@
-"""Pictures over HTTP: what an upload brings, what a refusal answers, and a file as it is served."""
+"""Pictures over HTTP: what an upload brings, and a file as it is served."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from kolektor.kernel import pictures
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.picture_files import PictureFiles
 
-_STATUSES = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "PICTURE_TOO_LARGE": 413}
-
 
 def uploaded(request: HttpRequest) -> bytes:
     """The multipart `file`. Raises DomainError UPLOAD_EMPTY, PICTURE_TOO_LARGE."""
@@ -20,11 +18,6 @@ def uploaded(request: HttpRequest) -> bytes:
     if (file.size or 0) > pictures.MAX_BYTES:
         raise pictures.too_large()
     return bytes(file.read())
-
-
-def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """The answer to an upload that was not taken."""
-    return error_response(request, error, status=_STATUSES.get(error.code, 400))
 
 
 def served(request: HttpRequest, files: PictureFiles, name: str) -> HttpResponse:

@@ -88,6 +88,11 @@ class Template:
         return cls(**{name: "\n".join(lines).strip() for name, lines in parts.items()})
 
     @classmethod
+    def written(cls, parts: Mapping[str, str]) -> Template:
+        """As a client writes it. Line ends become one character each; blanks around a part are no part of it."""
+        return cls(**{part: parts.get(part, "").replace("\r\n", "\n").strip() for part in PARTS})
+
+    @classmethod
     def read(cls, path: Path) -> Template:
         """Read a template that comes with the platform."""
         return cls.parse(path.read_text("utf-8"))

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-import structlog
-from django.core.files import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from kolektor.audit import services as audit
-from kolektor.kernel import clock, workbook
+from kolektor.kernel import clock, exporting, workbook
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.outbox.delivery import Delivery
 from kolektor.kernel.outbox.services import emit
@@ -27,14 +22,11 @@ from kolektor.network.models import Network
 from kolektor.reporting import selectors
 from kolektor.reporting.models import Export
 
-log = structlog.get_logger(__name__)
-
 ASKED: Final = "reporting.export_asked"
 KEPT_DAYS: Final = 7
 # of one network, that wait: somebody who presses again and again does not fill the disk
 MAX_WAITING: Final = 5
 SHOWN: Final = 10
-MAX_ATTEMPTS: Final = 5
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "wholesalers": ("Hurtownie", "Wholesalers"),
@@ -103,46 +95,23 @@ def to_download(*, export_id: UUID, network_id: UUID, actor: UUID) -> Export:
 
 def run(delivery: Delivery, payload: Mapping[str, Any]) -> None:
     """Handle `reporting.export_asked`: read as the role `hq`, write the workbook, keep it. Gives up after some attempts."""
-    row = Export.objects.filter(pk=UUID(payload["export"]), state=Export.State.WAITING).first()
-    if row is None:
-        with delivery.finish():
-            pass
-        return
-    try:
-        key = _keep(row)
-    except Exception as error:
-        log.exception("export.not_written", export=str(row.pk), attempt=delivery.attempt)
-        if delivery.attempt < MAX_ATTEMPTS:
-            delivery.postpone(2**delivery.attempt, type(error).__name__)
-            return
-        with delivery.finish():
-            Export.objects.filter(pk=row.pk).update(state=Export.State.FAILED, finished_at=clock.now())
-        return
-    with delivery.finish():
-        Export.objects.filter(pk=row.pk).update(storage_key=key, state=Export.State.DONE, finished_at=clock.now())
+    waiting = exporting.waiting_for(Export, payload["export"])
+    exporting.carry_out(delivery, waiting, key=_key, write=_write)
 
 
-def _keep(row: Export) -> str:
+def _key(row: Export) -> str:
     network = Network.objects.get(pk=row.network_id)
-    key = f"network-{network.slug}/exports/{row.pk.hex}.xlsx"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "export.xlsx"
-        write(path, network_id=row.network_id, months=row.months, language=row.language)
-        if default_storage.exists(key):  # of an attempt that was lost
-            default_storage.delete(key)
-        with path.open("rb") as stream:
-            return default_storage.save(key, File(stream))
+    return f"network-{network.slug}/exports/{row.pk.hex}.xlsx"
+
+
+def _write(path: Path, row: Export) -> dict[str, Any]:
+    write(path, network_id=row.network_id, months=row.months, language=row.language)
+    return {}
 
 
 def tidy() -> int:
     """Delete what has expired, file and row, in `public`. Returns how many."""
-    gone = 0
-    for row in Export.objects.filter(expires_at__lte=clock.now()):
-        if row.storage_key:
-            default_storage.delete(row.storage_key)
-        row.delete()
-        gone += 1
-    return gone
+    return exporting.tidy(Export.objects.all())
 
 
 def write(path: Path, *, network_id: UUID, months: int, language: str) -> None:
@@ -157,7 +126,7 @@ def write(path: Path, *, network_id: UUID, months: int, language: str) -> None:
         rows: list[Sequence[Cell]] = []
         for each in overview.wholesalers:
             for month in each.months:
-                awarded, taken, spent = (_points(points) for points in month.points())
+                awarded, taken, spent = (points.as_decimal() for points in month.points())
                 rows.append(
                     (each.name, month.month, month.sales, month.documents, month.lines, awarded, taken, spent,
                      month.orders, month.buyers)
@@ -168,12 +137,8 @@ def write(path: Path, *, network_id: UUID, months: int, language: str) -> None:
             heads = [say(by), *([say("supplier")] if by == "brand" else []), say("month")]
             rows = [
                 (row.name or say("none"), *([row.more] if by == "brand" else []), cell.month, cell.sales,
-                 cell.lines, _points(Points(cell.units_awarded)), _points(Points(cell.units_reversed)))
+                 cell.lines, Points(cell.units_awarded).as_decimal(), Points(cell.units_reversed).as_decimal())
                 for row in found.rows for cell in row.months
             ]  # fmt: skip
             heads += [say(word) for word in ("sales", "lines", "awarded", "reversed")]
             book.sheet(say(title), heads, rows)
-
-
-def _points(points: Points) -> Decimal:
-    return Decimal(points.units) / 100

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,13 +6,13 @@ import { execute } from '@console/api';
 import { orderStateName } from '@console/features/orders/orderState';
 import { CommandPalette, type Command, type CommandGroup } from '@ui/components/CommandPalette';
 import { FindQuery } from './operations';
+import { PAGES } from './pages';
 
 /** Every page and action of the console, and its members, orders, products and rewards by what is known of them. */
 export function Commands() {
-  const { t } = useLingui();
+  const { i18n, t } = useLingui();
   const navigate = useNavigate();
   const [text, setText] = useState('');
-  const search = useCallback((next: string) => setText(next), []);
   const answer = useQuery({
     queryKey: ['find', text],
     queryFn: ({ signal }) => execute(FindQuery, { text }, signal),
@@ -21,7 +21,7 @@ export function Commands() {
   });
 
   const groups = useMemo((): CommandGroup[] => {
-    const page = (id: string, label: string, run: () => void, words = ''): Command => ({ id, label, icon: 'chevron', words, run });
+    const page = (id: string, label: string, run: () => void): Command => ({ id, label, icon: 'chevron', run });
     const act = (id: string, label: string, run: () => void, words = ''): Command => ({ id, label, icon: 'check', words, run });
     return [
       {
@@ -42,24 +42,13 @@ export function Commands() {
         id: 'pages',
         label: t`Pages`,
         commands: [
-          page('today', t`Today`, () => void navigate({ to: '/' })),
-          page('imports', t`Imports`, () => void navigate({ to: '/imports' })),
-          page('members', t`Members`, () => void navigate({ to: '/members' })),
-          page('products', t`Products`, () => void navigate({ to: '/products' })),
-          page('matching', t`To match`, () => void navigate({ to: '/matching' })),
-          page('rules', t`Rules`, () => void navigate({ to: '/rules' })),
-          page('rewards', t`Rewards`, () => void navigate({ to: '/rewards' })),
-          page('orders', t`Orders`, () => void navigate({ to: '/orders' })),
+          ...PAGES.map(({ to, name }) => page(to, i18n._(name), () => void navigate({ to }))),
           page('orders-open', t`Orders that wait for the partner`, () => void navigate({ to: '/orders', search: { state: 'UNKNOWN' } })),
           page('rewards-low', t`Rewards that run out`, () => void navigate({ to: '/rewards', search: { state: 'low' } })),
-          page('partners', t`Partners`, () => void navigate({ to: '/partners' })),
-          page('messages', t`Messages`, () => void navigate({ to: '/messages' })),
-          page('branding', t`Branding`, () => void navigate({ to: '/branding' })),
-          page('settings', t`Settings`, () => void navigate({ to: '/settings' })),
         ],
       },
     ];
-  }, [t, navigate]);
+  }, [i18n, t, navigate]);
 
   const found = useMemo((): CommandGroup[] => {
     const data = answer.data;
@@ -115,7 +104,7 @@ export function Commands() {
       found={found}
       pending={answer.isFetching}
       failed={answer.isError}
-      onSearch={search}
+      onSearch={setText}
       placeholder={t`Page, action, name, NIP, invoice, order, product`}
     />
   );

@@ -7,24 +7,16 @@ import { execute, type ResultOf } from '@console/api';
 import { retryImport, stopImport } from '@console/features/imports/BatchActions';
 import { batchStateName, isMoving, workName } from '@console/features/imports/batchState';
 import { ImportJobsQuery } from '@console/features/imports/operations';
+import { exportState } from '@ui/components/exportState';
 import { JobTray, type Job } from '@ui/components/JobTray';
 import { forgetExport, useExports, type ListExport } from './exportJobs';
+import { latest, rememberedIds, rememberIds } from './rememberedIds';
 
 type Batch = ResultOf<typeof ImportJobsQuery>['importJobs'][number];
 
 const BUSY_MS = 1000;
 const QUIET_MS = 20_000;
 const KEY = 'k-jobs';
-const MAX = 10;
-
-function remembered(): string[] {
-  try {
-    const found: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(found) ? found.filter((id): id is string => typeof id === 'string').slice(-MAX) : [];
-  } catch {
-    return [];
-  }
-}
 
 function jobState(state: string): Job['state'] {
   if (isMoving(state)) return 'running';
@@ -47,7 +39,6 @@ function listName(kind: string): string {
 
 function exportJob(row: ListExport): Job {
   const list = listName(row.kind);
-  const states: Record<string, Job['state']> = { WAITING: 'running', DONE: 'done', FAILED: 'failed' };
   return {
     id: row.id,
     name: t`${list}, XLSX`,
@@ -59,7 +50,7 @@ function exportJob(row: ListExport): Job {
       <Trans>{list}, XLSX</Trans>
     ),
     detail: <ExportDetail row={row} />,
-    state: states[row.state] ?? 'running',
+    state: exportState(row.state),
     progress: row.total ? row.written / row.total : null,
     onDismiss: row.state === 'WAITING' ? undefined : () => forgetExport(row.id),
   };
@@ -74,7 +65,7 @@ function ExportDetail({ row }: { row: ListExport }) {
 /** Imports and exports at work, on every screen; one that ended stays until it is hidden or the tab is closed. */
 export function Jobs({ className }: { className?: string | undefined }) {
   const client = useQueryClient();
-  const [ids, setIds] = useState(remembered);
+  const [ids, setIds] = useState(() => rememberedIds(KEY));
   const jobs = useQuery({
     queryKey: ['imports', 'jobs', ids],
     queryFn: ({ signal }) => execute(ImportJobsQuery, { ids }, signal).then((data) => data.importJobs),
@@ -87,9 +78,9 @@ export function Jobs({ className }: { className?: string | undefined }) {
   const fresh = seen.join(' ');
   useEffect(() => {
     // eslint-disable-next-line react-hooks/set-state-in-effect -- what is seen at work is remembered from then on
-    if (fresh) setIds((before) => [...before, ...fresh.split(' ')].slice(-MAX));
+    if (fresh) setIds((before) => latest([...before, ...fresh.split(' ')]));
   }, [fresh]);
-  useEffect(() => sessionStorage.setItem(KEY, JSON.stringify(ids)), [ids]);
+  useEffect(() => rememberIds(KEY, ids), [ids]);
 
   const act = useMutation({
     mutationFn: ({ run, id }: { run: (id: string) => Promise<void>; id: string }) => run(id),

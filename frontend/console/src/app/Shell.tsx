@@ -6,11 +6,12 @@ import { OfflineNotice } from '@ui/components/OfflineNotice';
 import { useSurroundings } from '@ui/session/SessionContext';
 import { Commands } from './Commands';
 import { Jobs } from './Jobs';
+import { PAGES } from './pages';
 import { PersonMenu } from './PersonMenu';
 import classes from './Shell.module.css';
 
 export function Shell() {
-  const { t } = useLingui();
+  const { i18n, t } = useLingui();
   const { brand } = useSurroundings();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const main = useRef<HTMLElement>(null);
@@ -36,42 +37,11 @@ export function Shell() {
           <Commands />
         </div>
         <nav className={classes.nav} aria-label={t`Main`}>
-          <Link to="/" className={classes.link} activeOptions={{ exact: true }}>
-            <Trans>Today</Trans>
-          </Link>
-          <Link to="/imports" className={classes.link}>
-            <Trans>Imports</Trans>
-          </Link>
-          <Link to="/members" className={classes.link}>
-            <Trans>Members</Trans>
-          </Link>
-          <Link to="/products" className={classes.link}>
-            <Trans>Products</Trans>
-          </Link>
-          <Link to="/matching" className={classes.link}>
-            <Trans>To match</Trans>
-          </Link>
-          <Link to="/rules" className={classes.link}>
-            <Trans>Rules</Trans>
-          </Link>
-          <Link to="/rewards" className={classes.link}>
-            <Trans>Rewards</Trans>
-          </Link>
-          <Link to="/orders" className={classes.link}>
-            <Trans>Orders</Trans>
-          </Link>
-          <Link to="/partners" className={classes.link}>
-            <Trans>Partners</Trans>
-          </Link>
-          <Link to="/messages" className={classes.link}>
-            <Trans>Messages</Trans>
-          </Link>
-          <Link to="/branding" className={classes.link}>
-            <Trans>Branding</Trans>
-          </Link>
-          <Link to="/settings" className={classes.link}>
-            <Trans>Settings</Trans>
-          </Link>
+          {PAGES.map(({ to, name }) => (
+            <Link key={to} to={to} className={classes.link} activeOptions={{ exact: to === '/' }}>
+              {i18n._(name)}
+            </Link>
+          ))}
         </nav>
         <Jobs className={classes.jobs} />
         <div className={classes.person}>

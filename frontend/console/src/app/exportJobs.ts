@@ -2,32 +2,19 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { execute, type ResultOf } from '@console/api';
 import { ListExportsQuery } from './operations';
+import { latest, rememberedIds, rememberIds } from './rememberedIds';
 
 export type ListExport = ResultOf<typeof ListExportsQuery>['listExports'][number];
 
 const KEY = 'k-exports';
-const MAX = 10;
 const BUSY_MS = 1000;
 
-let asked: readonly string[] = remembered();
+let asked: readonly string[] = rememberedIds(KEY);
 const listeners = new Set<() => void>();
 
-function remembered(): string[] {
-  try {
-    const found: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(found) ? found.filter((id): id is string => typeof id === 'string').slice(-MAX) : [];
-  } catch {
-    return [];
-  }
-}
-
 function change(next: readonly string[]): void {
-  asked = next.slice(-MAX);
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(asked));
-  } catch {
-    // a browser that keeps nothing forgets them with the page
-  }
+  asked = latest(next);
+  rememberIds(KEY, asked);
   listeners.forEach((tell) => tell());
 }
 

@@ -3,6 +3,7 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { JobTray } from '@ui/components/JobTray';
+import { exportState } from '@ui/components/exportState';
 import { useFormat } from '@ui/format/useFormat';
 import { describeError, throwOperationErrors } from '@ui/graphql/errors';
 import { execute } from './api';
@@ -11,8 +12,6 @@ import classes from './Hq.module.css';
 
 const BUSY_MS = 1000;
 const SHOWN = 3;
-
-const STATES: Record<string, 'running' | 'done' | 'failed'> = { WAITING: 'running', DONE: 'done', FAILED: 'failed' };
 
 function Detail({ state, at }: { state: string; at: string }) {
   const format = useFormat();
@@ -49,7 +48,7 @@ export function Exports({ months }: { months: number }) {
         name
       ),
       detail: <Detail state={each.state} at={each.createdAt} />,
-      state: STATES[each.state] ?? ('running' as const),
+      state: exportState(each.state),
       progress: null,
     };
   });

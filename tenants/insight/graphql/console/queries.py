@@ -71,8 +71,7 @@ def member_types(rows: Sequence[MemberRow]) -> list[Member]:
             Member(
                 id=str(row.pk),
                 name=row.name,
-                # an address under .invalid stands for somebody whose address is not known
-                email=None if row.email.endswith(".invalid") else row.email,
+                email=row.known_email,
                 firm_name=row.firm.name if row.firm else None,
                 nip=row.firm.nip if row.firm else None,
                 customer_code=row.customer_code,

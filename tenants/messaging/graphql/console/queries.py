@@ -12,6 +12,7 @@ from kolektor.api.kits import CONSOLE
 from kolektor.api.permissions import is_program_admin
 from kolektor.audit.selectors import timelines
 from kolektor.kernel.errors import DomainError
+from kolektor.mailing.templates import Template
 from tenants.members.selectors import staff_names
 from tenants.messaging import selectors, services
 from tenants.messaging.graphql.console.types import (
@@ -20,7 +21,6 @@ from tenants.messaging.graphql.console.types import (
     MessageTemplate,
     TemplateProblem,
     template_arguments,
-    template_in,
     template_types,
 )
 from tenants.messaging.models import Sender
@@ -40,11 +40,13 @@ def message_sender(_info: Any) -> MessageSender:
     return sender_type(selectors.sender())
 
 
-@CONSOLE.query(graphene.NonNull(MessagePreview), permission=is_program_admin, **template_arguments(required=True))
+@CONSOLE.query(graphene.NonNull(MessagePreview), permission=is_program_admin, **template_arguments())
 def message_preview(_info: Any, **arguments: Any) -> MessagePreview:
     """What a template would say, with sample values; nothing is kept."""
     try:
-        said = services.trial(kind=arguments["kind"], language=arguments["language"], template=template_in(arguments))
+        said = services.trial(
+            kind=arguments["kind"], language=arguments["language"], template=Template.written(arguments)
+        )
     except DomainError as error:
         if error.code not in _SHOWN or error.field is None:
             raise

@@ -9,8 +9,9 @@ import graphene
 from kolektor.api.kits import CONSOLE
 from kolektor.api.permissions import actor_of, is_program_admin, require
 from kolektor.api.schema import Mutation
+from kolektor.mailing.templates import Template
 from tenants.messaging import services
-from tenants.messaging.graphql.console.types import MessageTemplate, template_in, template_type
+from tenants.messaging.graphql.console.types import MessageTemplate, template_type
 
 
 class SaveMessageTemplate(Mutation):
@@ -38,7 +39,7 @@ class SaveMessageTemplate(Mutation):
         row = services.override_template(
             kind=arguments["kind"],
             language=arguments["language"],
-            template=template_in(arguments),
+            template=Template.written(arguments),
             actor=require(actor_of(info.context), is_program_admin),
         )
         return {"template": template_type(row.kind, row.language)}

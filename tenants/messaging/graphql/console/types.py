@@ -10,7 +10,6 @@ from kolektor.api import timeline
 from kolektor.api.kits import CONSOLE, ConsoleTimelineEvent
 from kolektor.api.schema import Type
 from kolektor.audit.selectors import timelines
-from kolektor.mailing.templates import Template
 from tenants.members.selectors import staff_names
 from tenants.messaging.selectors import TemplateInForce, templates
 
@@ -81,22 +80,16 @@ class MessagePreview(Type):
     problem = graphene.Field(TemplateProblem)
 
 
-def template_arguments(*, required: bool) -> dict[str, Any]:
+def template_arguments() -> dict[str, Any]:
     """A template as a client writes it."""
     return {
         "kind": graphene.String(required=True),
         "language": graphene.String(required=True, description="pl or en."),
-        "subject": graphene.String(required=required),
-        "text": graphene.String(required=required),
-        "mjml": graphene.String(required=required),
-        "action": graphene.String(required=required),
+        "subject": graphene.String(required=True),
+        "text": graphene.String(required=True),
+        "mjml": graphene.String(required=True),
+        "action": graphene.String(required=True),
     }
-
-
-def template_in(arguments: dict[str, Any]) -> Template:
-    """The template of such arguments. Line ends become one character each; blanks around a part are no part of it."""
-    parts = {part: arguments[part].replace("\r\n", "\n").strip() for part in ("subject", "text", "mjml", "action")}
-    return Template(**parts)
 
 
 def template_types(rows: list[TemplateInForce]) -> list[MessageTemplate]:

@@ -10,8 +10,6 @@ from kolektor.api.kits import CONSOLE
 from kolektor.api.permissions import actor_of, is_program_admin, require
 from kolektor.api.scalars import uuid_of
 from kolektor.api.schema import Mutation
-from kolektor.kernel.errors import NotFound
-from kolektor.network.selectors import BrandRow
 from tenants.sales import products
 from tenants.sales.graphql.console.product_types import Product, product_types
 from tenants.sales.products import ProductRow
@@ -40,7 +38,8 @@ class SaveProduct(Mutation):
     @classmethod
     def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
         actor = require(actor_of(info.context), is_program_admin)
-        brand = _brand(arguments.get("brand_id"))
+        wanted = arguments.get("brand_id")
+        brand = products.brand(uuid_of(wanted, "brandId")) if wanted else None
         texts = {name: (arguments.get(name) or "").strip() for name in ("sku", "name", "unit", "category")}
         row = ProductRow(
             **texts,
@@ -52,13 +51,3 @@ class SaveProduct(Mutation):
         product_id = uuid_of(arguments["id"]) if arguments.get("id") else None
         saved = products.save_product(product_id=product_id, row=row, actor=actor)
         return {"product": product_types([saved])[0]}
-
-
-def _brand(text: str | None) -> BrandRow | None:
-    if not text:
-        return None
-    key = uuid_of(text, "brandId")
-    found = next((row for row in products.brands() if row.id == key), None)
-    if found is None:
-        raise NotFound("brandId")
-    return found
