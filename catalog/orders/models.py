@@ -23,10 +23,12 @@ class Order(models.Model):
     """One voucher bought with points. Points are held from the start and settled or released at the end."""
 
     class State(models.TextChoices):
+        AWAITING = "AWAITING"
         PLACED = "PLACED"
         ISSUING = "ISSUING"
         UNKNOWN = "UNKNOWN"
         FULFILLED = "FULFILLED"
+        DECLINED = "DECLINED"
         FAILED = "FAILED"
 
     id = uuid_key()
@@ -51,6 +53,7 @@ class Order(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["member", "-sequence"], name="orders_of_member"),
             models.Index(fields=["state", "-sequence"], name="orders_by_state"),
+            models.Index(fields=["created_at"], name="orders_awaiting", condition=models.Q(state="AWAITING")),
         ]
 
     def __str__(self) -> str:

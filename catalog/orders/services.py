@@ -1,8 +1,9 @@
 """Place an order; move it through its states.
 
 PLACED → ISSUING → FULFILLED          points held, then settled
-            ↓ ↑  ↘ FAILED             released
-          UNKNOWN                     the partner gave no answer: being checked, points stay held
+  ↑         ↓ ↑  ↘ FAILED             released
+  ↑       UNKNOWN                     the partner gave no answer: being checked, points stay held
+AWAITING → DECLINED                   a fitter's order that the firm's owner decides; points held, then released
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from catalog.orders import approvals
 from catalog.orders.models import Order
 from catalog.rewards import pool
 from catalog.rewards import services as rewards
@@ -38,8 +40,10 @@ def place(
 ) -> Order:
     """Order a voucher: price it, hold the points, ask for it to be issued. The same key gives the first order.
 
-    Raises NotFound, Conflict, DomainError INSUFFICIENT_POINTS, BAD_FACE_VALUE, FACE_VALUE_RANGE, REWARD_GONE, SOLD_OUT, BAD_KEY.
-    Locks the member's ledger accounts.
+    A fitter's order waits for the firm's owner where the owner wants to be asked.
+
+    Raises NotFound, Conflict, DomainError INSUFFICIENT_POINTS, BAD_FACE_VALUE, FACE_VALUE_RANGE, REWARD_GONE, SOLD_OUT, BAD_KEY,
+    SPENDING_NOT_ALLOWED. Locks the member's ledger accounts.
     """
     if not 8 <= len(idempotency_key) <= 80:
         raise DomainError("BAD_KEY", field="idempotencyKey")
@@ -63,7 +67,8 @@ def _place(member: Member, reward_id: UUID, face_value: Decimal, key: str, actor
     if reward is None:
         raise NotFound("rewardId")
     points = rewards.price(reward, face_value)
-    order = _write(member, reward, face_value, points, key)
+    asks = approvals.asks_owner(member)
+    order = _write(member, reward, face_value, points, key, Order.State.AWAITING if asks else Order.State.PLACED)
     if reward.pooled:
         pool.set_aside(reward=reward, amount=order.face_value, reference=order.pk.hex)
     order.hold_id = ledger.hold(
@@ -75,12 +80,15 @@ def _place(member: Member, reward_id: UUID, face_value: Decimal, key: str, actor
         actor=actor,
     )
     Order.objects.filter(pk=order.pk).update(hold_id=order.hold_id)
+    if asks:
+        approvals.ask(order, actor=actor)
+        return order
     audit.record(action="order.placed", object_type="order", object_id=order.pk, actor=actor)
     emit("orders.placed", {"order": str(order.pk)})
     return order
 
 
-def _write(member: Member, reward: Reward, face_value: Decimal, points: Points, key: str) -> Order:
+def _write(member: Member, reward: Reward, face_value: Decimal, points: Points, key: str, state: Order.State) -> Order:
     order = Order(
         member=member,
         reward=reward,
@@ -88,6 +96,7 @@ def _write(member: Member, reward: Reward, face_value: Decimal, points: Points, 
         currency=reward.currency,
         units=points.units,
         idempotency_key=key,
+        state=state,
     )
     order.save(force_insert=True)
     return order

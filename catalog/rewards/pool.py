@@ -55,6 +55,11 @@ def set_aside(*, reward: Reward, amount: Decimal, reference: str) -> None:
     PoolCode.objects.filter(pk=code.pk).update(reference=reference, taken_at=clock.now())
 
 
+def put_back(*, reference: str) -> None:
+    """Free the code of an order that is not to be, in the caller's transaction. Nobody has seen it."""
+    PoolCode.objects.filter(reference=reference).update(reference=None, taken_at=None)
+
+
 def _insert(reward_id: UUID, amount: Decimal, codes: list[UploadedCode]) -> int:
     """Returns how many are new."""
     encrypt, known_by = vault.encryptor(), fingerprinter(reward_id)

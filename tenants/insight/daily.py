@@ -9,6 +9,7 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 
+from catalog.orders import approvals
 from kolektor.kernel import clock
 from tenants.ledger import selectors as ledger_reads
 from tenants.ledger import services as ledger
@@ -36,10 +37,11 @@ def run() -> bool:
             return False
         matured = ledger.mature(as_of=clock.now())
         expired = ledger.expire(day=today)
+        undecided = approvals.end_undecided()
         told = sum(_tell(today, days) for days in NOTICE_DAYS)
         program.daily_done_on = today
         program.save(update_fields=["daily_done_on"])
-    log.info("daily.done", matured=str(matured), expired=str(expired), told=told)
+    log.info("daily.done", matured=str(matured), expired=str(expired), told=told, undecided=undecided)
     return True
 
 

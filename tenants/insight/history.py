@@ -12,6 +12,7 @@ from kolektor.kernel.points import Points
 from tenants.ledger import selectors as ledger
 from tenants.ledger.selectors import Movement
 from tenants.ledger.services import Owner
+from tenants.members import selectors as members
 from tenants.rules import selectors as rules
 from tenants.rules.selectors import ReceiptRow
 
@@ -20,7 +21,11 @@ _OBJECTS = ("document", "order", "adjustment")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One movement of available points, explained. `reason` is the staff's, of an adjustment by hand."""
+    """One movement of available points, explained. `reason` is the staff's, of an adjustment by hand.
+
+    `firm_share`: a fitter's part of a purchase of the firm, whose lines are the buyer's to see. `shared` says what the buyer's
+    fitters got of the document (name, points).
+    """
 
     id: UUID
     kind: str
@@ -33,26 +38,31 @@ class Entry:
     reward_name: str | None
     reason: str | None
     lines: tuple[ReceiptRow, ...]
+    firm_share: bool = False
+    shared: tuple[tuple[str, Points], ...] = ()
 
 
 def page(owner: Owner, *, before: int | None, limit: int) -> list[tuple[int, Entry]]:
     """Entries youngest first, each with its cursor."""
     rows = ledger.history(owner, before=before, limit=limit)
-    entries = _explain([movement for _, movement in rows])
+    entries = _explain(owner, [movement for _, movement in rows])
     return [(cursor, entry) for (cursor, _), entry in zip(rows, entries, strict=True)]
 
 
 def entry(owner: Owner, posting_id: UUID) -> Entry | None:
     """One entry of this owner, or None."""
     movement = ledger.movement(owner, posting_id)
-    return None if movement is None else _explain([movement])[0]
+    return None if movement is None else _explain(owner, [movement])[0]
 
 
-def _explain(movements: Sequence[Movement]) -> list[Entry]:
+def _explain(owner: Owner, movements: Sequence[Movement]) -> list[Entry]:
     document_ids = [UUID(item.source_id) for item in movements if item.source_kind == "document"]
     order_ids = [UUID(item.source_id) for item in movements if item.source_kind == "order"]
     documents = rules.documents(document_ids) if document_ids else {}
-    receipts = rules.receipts(document_ids) if document_ids else {}
+    own = [key for key, row in documents.items() if row.member_id == owner.id]
+    receipts = rules.receipts(own) if own else {}
+    shares = rules.shares([key for key in own if documents[key].split_id is not None])
+    names = members.names_of(key for parts in shares.values() for key in parts) if shares else {}
     adjusted = [UUID(item.source_id) for item in movements if item.source_kind == "adjustment"]
     adjustments = ledger.adjustments(adjusted) if adjusted else {}
     orders = Order.objects.select_related("reward").in_bulk(order_ids) if order_ids else {}
@@ -75,7 +85,11 @@ def _explain(movements: Sequence[Movement]) -> list[Entry]:
                 order_number=order.number if order else None,
                 reward_name=order.reward.name if order else None,
                 reason=adjustment.reason if adjustment else None,
-                lines=tuple(receipts[document.pk]) if document else (),
+                lines=tuple(receipts.get(document.pk, ())) if document else (),
+                firm_share=document is not None and document.pk not in receipts and document.split_id is not None,
+                shared=tuple((names.get(key, "—"), points) for key, points in shares.get(document.pk, {}).items())
+                if document
+                else (),
             )
         )
     return found

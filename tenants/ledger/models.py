@@ -76,7 +76,7 @@ class Posting(models.Model):
 
     id = uuid_key()
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    idempotency_key = models.CharField(max_length=120)
+    idempotency_key = models.CharField(max_length=200)
     input_hash = models.BinaryField(max_length=32)
     occurred_at = models.DateTimeField()
     posted_at = models.DateTimeField(db_default=Now())

@@ -75,6 +75,127 @@ class Member(models.Model):
         return self.contact_phone or self.phone
 
 
+class FirmMembership(models.Model):
+    """A member's time in a firm in one role: from `joined_at` to `left_at` (UTC), open while that is null.
+
+    What holds now stands on the member too (`firm`, `firm_role`); this is the history. A new role is a new row.
+    """
+
+    class Spending(models.TextChoices):
+        FREE = "free"
+        APPROVAL = "approval"
+        NONE = "none"
+
+    id = uuid_key()
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="memberships")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Member.FirmRole.choices)
+    # whether a fitter may spend points; an owner always may
+    spending = models.CharField(max_length=8, choices=Spending.choices, default=Spending.FREE)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["member"], name="one_firm_at_a_time", condition=models.Q(left_at__isnull=True)
+            ),
+            models.UniqueConstraint(
+                fields=["firm"], name="one_owner_at_a_time", condition=models.Q(left_at__isnull=True, role="owner")
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_at__isnull=True) | models.Q(left_at__gte=models.F("joined_at")),
+                name="firm_left_after_joined",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role="owner") | models.Q(spending="free"), name="firm_owner_spends"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.firm_id}"
+
+
+class FirmSplit(models.Model):
+    """How a firm's points are split, for sales from `valid_from` (calendar day in Poland) until the next one begins.
+
+    Of two that begin on one day the later one counts. What no share names is the owner's.
+    """
+
+    append_only = True
+
+    id = models.BigAutoField(primary_key=True)
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="splits")
+    valid_from = models.DateField()
+    created_by = models.UUIDField(null=True)
+    created_at = created_stamp()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["firm", "-valid_from", "-id"], name="split_in_force")]
+
+    def __str__(self) -> str:
+        return f"split {self.pk} from {self.valid_from}"
+
+
+class FirmShare(models.Model):
+    """A fitter's share in a split, in basis points (10,000 are everything)."""
+
+    append_only = True
+
+    id = models.BigAutoField(primary_key=True)
+    split = models.ForeignKey(FirmSplit, on_delete=models.PROTECT, related_name="shares")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    basis_points = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["split", "member"], name="one_share_of_a_split"),
+            models.CheckConstraint(
+                condition=models.Q(basis_points__gte=1, basis_points__lte=10_000), name="share_between"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.basis_points} of split {self.split_id}"
+
+
+class FirmInvitation(models.Model):
+    """A firm's invitation of a fitter by e-mail. It is seen and answered by whoever signs in with that address."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+        CANCELED = "canceled"
+
+    id = uuid_key()
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    # what the inviter calls the person, until they say it themselves
+    name = models.CharField(max_length=160, blank=True, default="")
+    spending = models.CharField(max_length=8, choices=FirmMembership.Spending.choices)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
+    invited_by = models.UUIDField(null=True)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = created_stamp()
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                models.F("firm"),
+                models.functions.Lower("email"),
+                name="one_open_invitation",
+                condition=models.Q(state="pending"),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(models.functions.Lower("email"), name="invitation_email")]
+
+    def __str__(self) -> str:
+        return f"{self.state} invitation {self.pk}"
+
+
 class Consent(models.Model):
     """One decision of a member, for good: given or withdrawn, under which text, through what. The latest of a kind counts."""
 

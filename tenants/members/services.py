@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from kolektor.kernel.errors import DomainError
 from kolektor.kernel.outbox.services import emit
 from kolektor.kernel.tenant import tenant_id
 from kolektor.network import services as network
-from tenants.members import selectors
+from tenants.members import firms, selectors
 from tenants.members.models import Firm, Member, StaffRole
 
 _CODE_LENGTH: Final = 60
@@ -63,13 +63,8 @@ def enroll(
     known = Member.objects.filter(person_id=person.pk).first()
     if known is not None:
         return known
-    role = Member.FirmRole.OWNER
-    if firm is not None and firm.members.filter(firm_role=Member.FirmRole.OWNER).exists():
-        role = Member.FirmRole.FITTER
     member = Member(
         person_id=person.pk,
-        firm=firm,
-        firm_role=role,
         first_name=person.first_name if first_name is None else first_name,
         last_name=person.last_name if last_name is None else last_name,
         email=person.email,
@@ -79,6 +74,11 @@ def enroll(
     )
     member.save()
     member.refresh_from_db()
+    if firm is not None:
+        firm = firms.locked(firm.pk)
+        owned = firm.members.filter(firm_role=firms.OWNER).exists()
+        since = datetime.combine(joined_on, time.min, clock.WARSAW) if joined_on else None
+        firms.join(member=member, firm=firm, role=firms.FITTER if owned else firms.OWNER, at=since, actor=actor)
     _stamp(person.pk)
     audit.record(action="member.enrolled", object_type="member", object_id=member.pk, actor=actor)
     emit("members.enrolled", {"member": str(member.pk)})

@@ -59,6 +59,8 @@ def _unwanted(message: Message) -> str:
     kind = KINDS.get(message.kind)
     if kind is None:
         return "KIND_GONE"
+    if message.member is None:
+        return "" if channels.can_receive_mail(message.address) else "NO_ADDRESS"
     if not services.allowed(kind, message.member):
         return "NO_CONSENT"
     if message.channel == Message.Channel.EMAIL and not channels.can_receive_mail(message.member.email):
@@ -67,9 +69,11 @@ def _unwanted(message: Message) -> str:
 
 
 def _close(delivery: Delivery, message: Message, state: Message.State, reason: str) -> None:
+    # of somebody who is no member here nothing is kept but that they were written to
+    forgotten = {"address": "", "body": "", "html": ""} if message.member is None else {}
     with delivery.finish():
         Message.objects.filter(pk=message.pk).update(
-            state=state, reason=reason[:40], sent_at=clock.now() if state == Message.State.SENT else None
+            state=state, reason=reason[:40], sent_at=clock.now() if state == Message.State.SENT else None, **forgotten
         )
 
 
@@ -81,7 +85,7 @@ def _hand_over(message: Message) -> None:
         channels.send_mail(
             Mail(
                 sender=channels.sender(name, address),
-                recipient=message.member.email,
+                recipient=message.address if message.member is None else message.member.email,
                 subject=message.subject,
                 text=message.body,
                 html=message.html,
@@ -89,7 +93,9 @@ def _hand_over(message: Message) -> None:
                 reply_to=program_settings.support_email,
             )
         )
-    elif message.channel == Message.Channel.SMS:
+        return
+    assert message.member is not None
+    if message.channel == Message.Channel.SMS:
         channels.send_sms(Sms(message.member.reachable_phone, f"{message.subject}\n{message.body}"[:600], reference))
     else:
         channels.send_push(Push(str(message.member_id), message.subject, message.body, message.path, reference))

@@ -69,6 +69,29 @@ KINDS: Final[dict[str, Kind]] = {
             {"points": Points(123_450), "date": date(2026, 12, 31), "days": 14},
             "/shop",
         ),
+        Kind(
+            "firm_invitation",
+            {"firm": str},
+            {"firm": "Instalacje Nowak"},
+            "/firm",
+        ),
+        Kind(
+            "order_awaiting",
+            {"fitter": str, "reward": str, "face_value": Cash, "points": Points},
+            {
+                "fitter": "Piotr Zieliński",
+                "reward": "Karta paliwowa",
+                "face_value": Cash(Decimal(50), "PLN"),
+                "points": Points(5_000),
+            },
+            "/firm",
+        ),
+        Kind(
+            "order_declined",
+            {"reward": str, "face_value": Cash, "order_number": str},
+            {"reward": "Karta paliwowa", "face_value": Cash(Decimal(50), "PLN"), "order_number": "Z-000001"},
+            "/orders",
+        ),
     )
 }
 

@@ -51,7 +51,10 @@ class Sender(models.Model):
 
 
 class Message(models.Model):
-    """One message to one member through one channel, as it was said: in the language and with the template of that moment."""
+    """One message through one channel, as it was said: in the language and with the template of that moment.
+
+    To a member; or by mail to somebody who is none yet: then `address` says to whom, until it is sent.
+    """
 
     class Channel(models.TextChoices):
         INBOX = "inbox"
@@ -67,7 +70,8 @@ class Message(models.Model):
         FAILED = "failed"
 
     id = uuid_key()
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="messages")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="messages")
+    address = models.EmailField(max_length=254, blank=True, default="", db_default="")
     kind = models.CharField(max_length=40)
     channel = models.CharField(max_length=5, choices=Channel.choices)
     language = models.CharField(max_length=2, choices=Language.choices)
@@ -87,6 +91,11 @@ class Message(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["member", "kind", "dedupe_key", "channel"], name="said_once"),
+            models.UniqueConstraint(
+                fields=["kind", "dedupe_key", "channel"],
+                name="said_once_to_a_guest",
+                condition=models.Q(member__isnull=True),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["member", "-created_at", "-id"], name="inbox", condition=models.Q(channel="inbox")),

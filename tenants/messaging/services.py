@@ -66,6 +66,41 @@ def queue(
         return list(Message.objects.filter(member=member, kind=kind, dedupe_key=dedupe_key).order_by("channel"))
 
 
+@transaction.atomic
+def queue_to_guest(
+    *, kind: str, email: str, first_name: str, language: str, params: Mapping[str, Any], dedupe_key: str, path: str
+) -> Message | None:
+    """Write a mail to somebody who is no member. Said again under the same key, the first message is returned; None where no
+    mail can go. Address and text are forgotten once it is sent. For what the program owes them only, never marketing.
+
+    Raises DomainError UNKNOWN_MESSAGE_KIND, BAD_MESSAGE; TemplateRefused.
+    """
+    declared = kind_of(kind)
+    declared.check(params)
+    if not dedupe_key or len(dedupe_key) > 120 or declared.purpose is not Purpose.TRANSACTIONAL:
+        raise DomainError("BAD_MESSAGE", kind=kind, params="dedupe_key")
+    known = Message.objects.filter(member__isnull=True, kind=kind, dedupe_key=dedupe_key).first()
+    if known is not None or not can_receive_mail(email):
+        return known
+    template = rendering.template_of(kind, language)
+    said = rendering.say(template, declared, params, language=language, first_name=first_name, path=path)
+    message = Message(
+        address=email,
+        kind=kind,
+        channel=Channel.EMAIL,
+        language=language,
+        dedupe_key=dedupe_key,
+        subject=said.subject,
+        body=said.mail_text,
+        html=said.html,
+        action=said.action[:100],
+        path=path,
+    )
+    message.save(force_insert=True)
+    emit("messaging.queued", {"message": str(message.pk)})
+    return message
+
+
 def allowed(kind: Kind, member: Member) -> bool:
     """Whether the member may be told: what the program owes them always, marketing with their consent to e-mail."""
     return kind.purpose is Purpose.TRANSACTIONAL or members.has_consent(member.pk, "email")

@@ -26,8 +26,8 @@ from tenants.sales.models import SalesLine
 from tenants.sales.ports import AwardOutcome
 from tenants.sales.sql_import import AWARDED_KINDS
 
-# What this run wrote, posted: one posting for what a document gives to a member at one time, in the order of acceptance, so that
-# a history's balances run with its days. Points that mature later wait.
+# What this run wrote, posted: one posting for what a document gives to one member (the buyer, a fitter with a share) at one
+# time, in the order of acceptance, so that a history's balances run with its days. Points that mature later wait.
 _BULK = """
 SELECT b.key, b.state FROM (
   SELECT array_agg('member'::text ORDER BY accept_seq, id) AS kinds, array_agg(member_id ORDER BY accept_seq, id) AS owners,
@@ -41,8 +41,9 @@ SELECT b.key, b.state FROM (
     SELECT min(a.id) AS id, d.accept_seq, a.document_id, d.sale_date, a.member_id, a.posting_key, sum(a.units)::bigint AS units,
       CASE WHEN v.spec ? 'matures_after_days' THEN
         (d.sale_date + (v.spec ->> 'matures_after_days')::int)::timestamp AT TIME ZONE 'Europe/Warsaw' END AS matures
-    FROM rules_awardline a JOIN sales_salesdocument d ON d.id = a.document_id JOIN rules_ruleversion v ON v.id = a.version_id
-    WHERE a.id > %(after)s AND a.units > 0 GROUP BY d.accept_seq, a.document_id, d.sale_date, a.member_id, a.posting_key, matures
+    FROM rules_given(%(after)s) a JOIN sales_salesdocument d ON d.id = a.document_id
+    JOIN rules_ruleversion v ON v.id = a.version_id
+    WHERE a.units > 0 GROUP BY d.accept_seq, a.document_id, d.sale_date, a.member_id, a.posting_key, matures
   ) owed
 ) agg, LATERAL ledger_award_bulk(agg.kinds, agg.owners, agg.units, agg.keys, agg.occurred, 'document', agg.sources,
   agg.expires, agg.matures, 'wholesaler', %(handlers)s) AS b
@@ -51,15 +52,11 @@ WHERE agg.kinds IS NOT NULL
 
 _TAKEN_BACK = """
 SELECT a.document_id, a.member_id, d.sale_date::timestamp AT TIME ZONE 'Europe/Warsaw', p.id, -sum(a.units)
-FROM rules_awardline a
+FROM rules_given(%(after)s) a
 JOIN sales_salesdocument d ON d.id = a.document_id
-JOIN rules_awardline f ON f.id = a.adjusts_id
-JOIN LATERAL (
-  SELECT g.posting_key FROM rules_awardline g
-  WHERE (g.id = f.id OR g.adjusts_id = f.id) AND g.units > 0 ORDER BY g.id LIMIT 1
-) given ON true
+JOIN LATERAL (SELECT rules_first_key(a.adjusts_id, a.member_id, a.part) AS posting_key OFFSET 0) given ON true
 JOIN ledger_posting p ON p.idempotency_key = given.posting_key
-WHERE a.id > %(after)s AND a.units < 0
+WHERE a.units < 0
 GROUP BY a.document_id, d.accept_seq, a.member_id, d.sale_date, p.id ORDER BY d.accept_seq, p.id
 """
 
@@ -151,6 +148,7 @@ class _Run:
             "handlers": ledger.announcing(),
         }
         with connection.cursor() as cursor:
+            cursor.execute("SELECT rules_share(%s)", [self.after])
             cursor.execute(_BULK, arguments)
             cursor.fetchall()
             ledger.refresh_statistics()

@@ -89,6 +89,31 @@ class AwardLine(models.Model):
         return f"{self.units} for line {self.line_id}"
 
 
+class AwardShare(models.Model):
+    """A fitter's part of an award line of the fitter's firm, in units of the same sign. What no part names is the buyer's.
+
+    The parts are the evidence of who got what; `sql/shares.sql` decides them.
+    """
+
+    append_only = True
+    bulk_loaded = True
+
+    id = models.BigAutoField(primary_key=True)
+    award_line = models.ForeignKey(AwardLine, on_delete=models.PROTECT, related_name="shares")
+    member_id = models.UUIDField()
+    units = units_field()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["award_line", "member_id"], name="one_part_of_an_award"),
+            models.CheckConstraint(condition=~models.Q(units=0), name="part_not_zero"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["member_id"], name="parts_of_member")]
+
+    def __str__(self) -> str:
+        return f"{self.units} of award line {self.award_line_id}"
+
+
 class CappedLine(models.Model):
     """Where a first award stands under its version's caps and budget. In units (hundredths of a point).
 

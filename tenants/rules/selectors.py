@@ -17,7 +17,7 @@ from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import public_context, require_tenant
 from kolektor.network import selectors as network
 from tenants.program import selectors as program
-from tenants.rules.models import AwardLine, CapUsage, RuleVersion
+from tenants.rules.models import AwardLine, AwardShare, CapUsage, RuleVersion
 from tenants.rules.receipts import Receipt, receipt_sentence
 from tenants.rules.sentences import rule_sentence
 from tenants.sales.models import Product, SalesDocument, SalesLine
@@ -228,6 +228,21 @@ def receipts(document_ids: Iterable[UUID]) -> dict[UUID, list[ReceiptRow]]:
                 reasons=why,
             )
         )
+    return found
+
+
+def shares(document_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, Points]]:
+    """What fitters got of the points of several documents, by document and member; corrections by their own document."""
+    ids = list(document_ids)
+    rows = (
+        AwardShare.objects.filter(award_line__document_id__in=ids)
+        .values_list("award_line__document_id", "member_id")
+        .annotate(total=Sum("units"))
+        .order_by("award_line__document_id", "member_id")
+    )
+    found: dict[UUID, dict[UUID, Points]] = {}
+    for document_id, member_id, units in rows if ids else ():
+        found.setdefault(document_id, {})[member_id] = Points(units)
     return found
 
 

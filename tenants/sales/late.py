@@ -26,7 +26,7 @@ UPDATE sales_salesdocument s SET member_id = m.id
 FROM members_member m LEFT JOIN members_firm f ON f.id = m.firm_id
 WHERE m.id = %(member)s AND s.member_id IS NULL AND s.sale_date >= %(since)s AND s.reverted_at IS NULL
   AND (s.buyer_nip IS NOT NULL OR s.buyer_code IS NOT NULL OR s.buyer_email IS NOT NULL OR s.buyer_phone IS NOT NULL)
-  AND (s.buyer_nip = f.nip OR s.buyer_code = m.customer_code OR (s.buyer_nip IS NULL AND (
+  AND ((s.buyer_nip = f.nip AND m.firm_role = 'owner') OR s.buyer_code = m.customer_code OR (s.buyer_nip IS NULL AND (
     lower(s.buyer_email) = lower(m.email) OR (s.buyer_phone <> '' AND s.buyer_phone = m.phone))))
 RETURNING s.id
 """
@@ -69,6 +69,7 @@ def award_late(*, member_id: UUID) -> AwardOutcome:
         return AwardOutcome(0, 0)
     statistics.refresh(SalesDocument, SalesLine, ReturnTake)
     with connection.cursor() as cursor:
+        cursor.execute("SELECT sales_keep_splits(%s)", [found])
         cursor.execute("SELECT sales_take_returns(%s)", [found])
     outcome = bound(Awarder).award(found)
     emit("sales.accepted", {"documents": [str(key) for key in found]})

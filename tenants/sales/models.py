@@ -328,6 +328,8 @@ class SalesDocument(DocumentColumns):
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
     corrected_numbers = ArrayField(models.CharField(max_length=256), default=list, db_default=Value([]))
     member_id = models.UUIDField(null=True)
+    # how the buyer's firm split its points on the sale date (`members.FirmSplit`), as it was known when the buyer was found
+    split_id = models.BigIntegerField(null=True)
     # acceptance order: what is consumed in order (corrections, later caps and budgets) follows it, in a replay as in life
     accept_seq = models.BigIntegerField(unique=True, db_default=NextAccepted())
     accepted_at = created_stamp()
@@ -343,6 +345,7 @@ class SalesDocument(DocumentColumns):
         indexes: ClassVar = [
             models.Index(fields=["member_id", "sale_date"], name="document_of_member"),
             models.Index(fields=["sale_date"], name="document_sale_date"),
+            models.Index(fields=["split_id"], name="document_split", condition=Q(split_id__isnull=False)),
             # sales that wait for their buyer to become a member
             models.Index(
                 fields=["sale_date"],

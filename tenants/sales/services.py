@@ -321,6 +321,7 @@ def _chunk(batch: ImportBatch, tally: Tally) -> bool:
         cursor.execute(sql.MATCH_BUYERS, arguments)
         if batch.enroll_buyers and _enroll_unknown(cursor, arguments):
             cursor.execute(sql.MATCH_BUYERS, arguments)
+        cursor.execute(sql.KEEP_SPLITS, arguments)
         cursor.execute(sql.TAKE_RETURNS, arguments)
         statistics.refresh(ReturnTake)
         for statement in (sql.REJECTED, sql.SPREAD, sql.UNLINKED_LINES, sql.UNTAKEN_RETURNS, sql.UNMATCHED_BUYERS):

@@ -145,13 +145,15 @@ FROM sales_salesline o, sales_stageddocument d
 WHERE {_ACCEPTED} AND c.document_id = d.document_id AND o.id = c.corrects_id AND o.corrects_id IS NOT NULL
 """
 
-# buyer: NIP → firm → its owner; else customer code; else e-mail; else phone; else what a person said of the same buyer. A
-# correction follows its original.
+# buyer: NIP → firm → who owned it on the sale date, else who owns it now; else customer code; else e-mail; else phone; else what
+# a person said of the same buyer. A correction follows its original.
 MATCH_BUYERS: Final = f"""
 UPDATE sales_salesdocument s SET member_id = coalesce(
   (SELECT o.member_id FROM sales_salesdocument o WHERE o.id = s.corrects_id),
-  (SELECT m.id FROM members_member m JOIN members_firm f ON f.id = m.firm_id
-    WHERE f.nip = s.buyer_nip ORDER BY (m.firm_role = 'owner') DESC, m.created_at, m.id LIMIT 1),
+  (SELECT w.member_id FROM members_firm f JOIN members_firmmembership w ON w.firm_id = f.id AND w.role = 'owner'
+    WHERE f.nip = s.buyer_nip ORDER BY (w.joined_at < (s.sale_date + 1)::timestamp AT TIME ZONE 'Europe/Warsaw'
+      AND coalesce(w.left_at, 'infinity') >= (s.sale_date + 1)::timestamp AT TIME ZONE 'Europe/Warsaw') DESC,
+      w.left_at IS NULL DESC, w.left_at DESC, w.id LIMIT 1),
   (SELECT m.id FROM members_member m WHERE m.customer_code = s.buyer_code),
   (SELECT m.id FROM members_member m WHERE lower(m.email) = lower(s.buyer_email) AND s.buyer_nip IS NULL
     ORDER BY m.created_at, m.id LIMIT 1),
@@ -171,6 +173,10 @@ WHERE {_ACCEPTED} AND s.member_id IS NULL
   AND NOT EXISTS (SELECT 1 FROM sales_buyermatch b
     WHERE b.key = sales_buyer_key(s.buyer_nip, s.buyer_code, s.buyer_email, s.buyer_phone))
 ORDER BY coalesce(s.buyer_nip, s.buyer_code, lower(s.buyer_email), s.buyer_phone), d.seq
+"""
+
+KEEP_SPLITS: Final = f"""
+SELECT sales_keep_splits(ARRAY(SELECT d.document_id FROM sales_stageddocument d WHERE {_ACCEPTED}))
 """
 
 TAKE_RETURNS: Final = f"""

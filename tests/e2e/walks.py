@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 from itertools import count
+from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
+from kolektor.demo.people import installers
 from tests.e2e.browsing import enter, settle
 from tests.e2e.demo_process import Demo, SignIn
 from tests.e2e.sales_files import messy_csv
@@ -107,6 +109,11 @@ def member(walk: Walk) -> None:
     page.wait_for_url("**/messages/*")
     walk.see("message")
     walk.open(host, "/profile", "profile")
+    walk.open(host, "/firm", "firm")
+    page.get_by_role("button", name=say("Remove from the firm")).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    walk.see("firm-remove-dialog")
+    walk.press("Cancel")
     walk.open(host, "/nothing-here", "not-found")
     enter(page, demo.host("zarzewie"))
     walk.see("home-zarzewie")
@@ -205,6 +212,7 @@ def console(walk: Walk, today: date) -> None:
     walk.see("member-adjust-dialog")
     page.get_by_role("dialog").get_by_role("button", name=say("Cancel"), exact=True).click()
     expect(page.get_by_role("dialog")).to_have_count(0)
+    _firms(walk, host)
     _products(walk, host)
     _messages(walk, host)
     walk.open(host, "/console/", "console-today")
@@ -242,6 +250,22 @@ def console(walk: Walk, today: date) -> None:
     walk.see("console-partner-calls")
     enter(page, demo.host("bystrzyk"), "/console/rules")
     walk.see("console-refused")
+
+
+def _firms(walk: Walk, host: str) -> None:
+    page = walk.page
+    walk.open(host, "/console/firms", "firms")
+    # the one with a fitter
+    firm = next(person.firm.name for person in installers() if person.fitter and person.programs[0].wholesaler == FOREIGN)
+    page.goto(f"{host}/console/firms?q=%22{quote(firm)}%22")
+    page.locator("[data-row-link]").first.click()
+    page.wait_for_url("**/firms/*")
+    expect(page.get_by_test_id("evidence")).to_be_visible()
+    walk.see("console-firm")
+    walk.press("Remove")
+    walk.see("console-firm-remove-dialog")
+    walk.press("Cancel")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def _products(walk: Walk, host: str) -> None:

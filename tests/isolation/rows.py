@@ -9,8 +9,16 @@ from typing import Any
 
 from catalog.orders import services as orders
 from kolektor.config import urls_network, urls_sso, urls_wholesaler
+from kolektor.identity.services import ensure_person
+from kolektor.kernel import clock
+from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import tenant_context
+from tenants.ledger import services as ledger
+from tenants.ledger.services import Owner
+from tenants.members import firms, invitations
+from tenants.members import services as members
 from tenants.members.consents import CURRENT as CONSENT_TEXT
+from tenants.members.models import Firm, Member
 from tenants.sales.models import ImportBatch, ImportProblem
 from tests.isolation.selections import BRANDING, OF_A_MEMBER, PROGRAM
 from tests.support_data import DRAFT_RULE, SALES_MAPPING, World
@@ -53,6 +61,93 @@ def running(world: World) -> ImportBatch:
     return put(world, ImportBatch.State.COMMITTING)
 
 
+def after(*made: str, **arguments: Any) -> dict[str, Any]:
+    """Arguments that name nothing of what was made for them."""
+    assert all(made)
+    return arguments
+
+
+def firm_of(world: World) -> str:
+    """The firm that A's member owns."""
+    with tenant_context(world.wholesaler):
+        member = Member.objects.get(pk=world.member.pk)
+        if member.firm is None:
+            firm = Firm.objects.create(name=f"Firma {world.wholesaler.slug}")
+            firm.refresh_from_db()
+            firms.join(member=member, firm=firm, role="owner")
+        assert member.firm is not None
+        return str(member.firm.pk)
+
+
+def fitter_of(world: World, *, spending: str = "free") -> str:
+    """A fitter of the firm of A's member."""
+    firm_id = firm_of(world)
+    with tenant_context(world.wholesaler):
+        fitter = members.enroll(person=ensure_person(email=f"fitter@{world.wholesaler.slug}.example"))
+        if fitter.firm is None:
+            firms.join(member=fitter, firm=Firm.objects.get(pk=firm_id), role="fitter", spending=spending)
+        return str(fitter.pk)
+
+
+def awaiting_order(world: World) -> str:
+    """An order of that fitter which the owner is asked about."""
+    fitter_id = fitter_of(world, spending="approval")
+    with tenant_context(world.wholesaler):
+        fitter = Member.objects.get(pk=fitter_id)
+        ledger.adjust(
+            owner=Owner("member", fitter.pk), points=Points(50_000), reason="Na próbę", key="awaiting",
+            expires_at=None, actor=world.admin.pk,
+        )  # fmt: skip
+        return str(
+            orders.place(
+                member=fitter, reward_id=world.reward.pk, face_value=Decimal(50), idempotency_key="awaiting-1"
+            ).pk
+        )
+
+
+def place_of(world: World) -> str:
+    """The place of A's member in somebody else's firm."""
+    with tenant_context(world.wholesaler):
+        owner = members.enroll(
+            person=ensure_person(email=f"owner@{world.wholesaler.slug}.example"),
+            firm=Firm.objects.get(pk=Firm.objects.create(name="Cudza").pk),
+        )
+        assert owner.firm is not None
+        member = Member.objects.get(pk=world.member.pk)
+        return str(firms.join(member=member, firm=owner.firm, role="fitter", spending="approval").pk)
+
+
+def own_awaiting_order(world: World) -> str:
+    """An order of A's member that another's approval is asked for."""
+    place_of(world)
+    with tenant_context(world.wholesaler):
+        member = Member.objects.get(pk=world.member.pk)
+        return str(
+            orders.place(
+                member=member, reward_id=world.reward.pk, face_value=Decimal(50), idempotency_key="awaiting-2"
+            ).pk
+        )
+
+
+def invitation_of(world: World) -> str:
+    """An invitation that A's member has received."""
+    with tenant_context(world.wholesaler):
+        firm = Firm.objects.get(pk=Firm.objects.create(name=f"Gospodarz {world.wholesaler.slug}").pk)
+        members.enroll(person=ensure_person(email=f"host@{world.wholesaler.slug}.example"), firm=firm)
+        row = invitations.invite(firm=firm, email=world.person.email, name="Jan", spending="free", actor=world.admin.pk)
+        return str(row.pk)
+
+
+def sent_invitation(world: World) -> str:
+    """An invitation that the firm of A's member has sent."""
+    firm_id = firm_of(world)
+    with tenant_context(world.wholesaler):
+        row = invitations.invite(
+            firm=Firm.objects.get(pk=firm_id), email="ktos@example.com", name="", spending="free", actor=world.admin.pk
+        )
+        return str(row.pk)
+
+
 TEMPLATE = {
     "kind": "welcome",
     "language": "pl",
@@ -87,11 +182,36 @@ MEMBER: dict[str, Arguments] = {
     "readMessage": lambda w: {"input": {"id": str(w.message.pk)}},
     "revealVoucher": lambda w: {"input": {"voucherId": str(w.voucher.pk)}},
     "setConsent": lambda w: {"input": {"kind": "sms", "given": True, "textVersion": CONSENT_TEXT}},
+    "firm": lambda w: after(firm_of(w)),
+    "firmEvidence": lambda w: after(firm_of(w), year=clock.local_today().year),
+    "firmInvitations": lambda w: after(invitation_of(w)),
+    "firmOrders": lambda w: after(awaiting_order(w)),
+    "inviteFitter": lambda w: after(
+        firm_of(w), input={"email": "nowy@example.com", "name": "Nowy", "spending": "approval"}
+    ),
+    "cancelInvitation": lambda w: {"input": {"id": sent_invitation(w)}},
+    "leaveFirm": lambda w: after(place_of(w), input={}),
+    "removeFitter": lambda w: {"input": {"memberId": fitter_of(w)}},
+    "handOverFirm": lambda w: {"input": {"memberId": fitter_of(w)}},
+    "setFitterSpending": lambda w: {"input": {"memberId": fitter_of(w), "spending": "none"}},
+    "setFirmSplit": lambda w: {"input": {"shares": [{"memberId": fitter_of(w), "percent": "12.5"}]}},
+    "approveOrder": lambda w: {"input": {"id": awaiting_order(w)}},
+    "declineOrder": lambda w: {"input": {"id": awaiting_order(w)}},
+    "withdrawOrder": lambda w: {"input": {"id": own_awaiting_order(w)}},
     "updateProfile": lambda w: {
         "input": {"firstName": "Jan", "lastName": "Alfowski", "phone": "600100200", "language": "pl"}
     },
 }
 CONSOLE: dict[str, Arguments] = {
+    "firms": lambda w: after(firm_of(w)),
+    "firm": lambda w: {"id": firm_of(w)},
+    "firmEvidence": lambda w: {"firmId": firm_of(w), "year": clock.local_today().year},
+    "inviteToFirm": lambda w: {
+        "input": {"firmId": firm_of(w), "email": "nowy@example.com", "name": "Nowy", "spending": "approval"}
+    },
+    "cancelFirmInvitation": lambda w: {"input": {"firmId": firm_of(w), "id": sent_invitation(w)}},
+    "removeFromFirm": lambda w: {"input": {"firmId": firm_of(w), "memberId": fitter_of(w)}},
+    "setFirmOwner": lambda w: {"input": {"firmId": firm_of(w), "memberId": fitter_of(w)}},
     "importBatch": lambda w: {"id": str(w.batch.pk)},
     "imports": nothing,
     "member": lambda w: {"id": str(w.member.pk)},
@@ -203,12 +323,12 @@ WHOLESALER_PATHS = {
     "brand.css": "public", "brand.json": "public", "icons/<str:name>": "public", "session": "public",
     "session/language": "public", "auth/logout": "public", "auth/login": "public", "auth/callback": "public",
     "manifest.webmanifest": "public", "sw.js": "public", "graphql/member": "session", "graphql/console": "session",
-    "api/console/products": "session", "api/console/imports": "session", "api/console/imports/template": "session",
+    "api/invitations": "session", "api/console/products": "session", "api/console/imports": "session", "api/console/imports/template": "session",
     "api/console/rewards/<uuid:reward_id>/codes": "session", "api/console/rewards/<uuid:reward_id>/picture": "session",
     "pictures/<str:name>": "public", "api/console/branding/logo": "session", "logos/<str:name>": "public",
     "api/console/messages/preview": "session", "api/console/exports/<uuid:export_id>": "session",
     "hooks/partners/<uuid:connection_id>": "signature", "^console(?:/.*)?$": "public",
-    "^(?:$|history|shop|checkout|wallet|orders|messages|profile)(?:/.*)?$": "public",
+    "^(?:$|history|shop|checkout|wallet|orders|messages|profile|firm)(?:/.*)?$": "public",
 }  # fmt: skip
 
 

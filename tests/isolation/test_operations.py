@@ -29,7 +29,7 @@ from tenants.program.models import Branding, ProgramSettings
 from tenants.sales.models import Product
 from tests import tally
 from tests.api.client import HostClient, session_key
-from tests.isolation.rows import HOSTS, NO_ID, ROWS, SSO_HOST, TEMPLATE, WITHOUT_IDS
+from tests.isolation.rows import HOSTS, NO_ID, ROWS, SSO_HOST, TEMPLATE, WITHOUT_IDS, invitation_of
 from tests.isolation.selections import operation, roots
 from tests.support_data import REPOSITORY, World, build
 
@@ -259,6 +259,30 @@ def test_an_open_path_tells_a_session_of_elsewhere_nothing(worlds: tuple[World, 
             told.append(answer.status_code)
         assert told[0] == told[1]
         count("open path")
+
+
+def test_an_invitation_is_for_the_invited_person_at_that_wholesaler(worlds: tuple[World, World]) -> None:
+    home, other = worlds
+    invitation = invitation_of(home)
+    stranger = ensure_person(email="obcy@example.com")
+    form = {
+        "data": urlencode({"id": invitation, "answer": "accept"}),
+        "content_type": "application/x-www-form-urlencoded",
+    }
+    for client, status in (
+        (HostClient(home.host), 401),
+        (HostClient(other.host, session_key(home.person, home.host)), 401),
+        (HostClient(home.host, session_key(stranger, home.host)), 404),
+        (HostClient(other.host, session_key(home.person, other.host)), 404),
+    ):
+        assert client.request("POST", "/api/invitations", **form).status_code == status
+        listed = client.get("/api/invitations")
+        assert listed.status_code == (401 if status == 401 else 200)
+        assert invitation not in listed.content.decode()
+        count("guarded path")
+    invited = HostClient(home.host, session_key(home.person, home.host))
+    assert invitation in invited.get("/api/invitations").content.decode()
+    assert invited.request("POST", "/api/invitations", **form).status_code == 200
 
 
 def test_my_programs_are_for_the_session_of_the_sign_on_host(worlds: tuple[World, World]) -> None:

@@ -5,6 +5,10 @@
 | `members.enrolled`        | tenants.members   | insight.on_enrolled                  | first balance in the Passport   |
 |                           |                   | late.on_enrolled                     | sales that waited are awarded   |
 |                           |                   | messaging.on_enrolled                | the welcome                     |
+| `members.invited_to_firm` | tenants.members   | firm_notices.on_invited              | the invitation by mail          |
+| `members.left_firm`       | tenants.members   | approvals.on_left_firm               | what waits gives points back    |
+| `orders.approval_asked`   | catalog.orders    | firm_notices.on_approval_asked       | the firm's owner is asked       |
+| `orders.approval_decided` | catalog.orders    | firm_notices.on_approval_decided     | the fitter hears of a no        |
 | `messaging.queued`        | tenants.messaging | delivery.send (step)                 | the mail, while it is wanted    |
 | `identity.code_asked`     | identity          | codes.send (step, in `public`)       | the sign-in code by mail        |
 | `reporting.export_asked`  | reporting         | exports.run (step, in `public`)      | headquarters' workbook          |
@@ -28,14 +32,16 @@ from __future__ import annotations
 
 from catalog.fulfillment import services as fulfillment
 from catalog.fulfillment import webhooks
+from catalog.orders import approvals
 from catalog.rewards import sync
 from kolektor.config.tasks import send_wake_up
 from kolektor.identity import codes
 from kolektor.kernel.outbox.registry import subscribe, subscribe_step
 from kolektor.kernel.outbox.services import on_wake
 from kolektor.reporting import exports
-from tenants.insight import list_exports, order_notices
+from tenants.insight import firm_notices, list_exports, order_notices
 from tenants.insight import services as insight
+from tenants.members import firms, invitations
 from tenants.messaging import delivery
 from tenants.messaging import services as messaging
 from tenants.sales import console_imports, late, matching
@@ -46,6 +52,10 @@ def wire() -> None:
     subscribe("members.enrolled", insight.on_enrolled)
     subscribe("members.enrolled", late.on_enrolled)
     subscribe("members.enrolled", messaging.on_enrolled)
+    subscribe(invitations.INVITED, firm_notices.on_invited)
+    subscribe(firms.LEFT, approvals.on_left_firm)
+    subscribe(approvals.ASKED, firm_notices.on_approval_asked)
+    subscribe(approvals.DECIDED, firm_notices.on_approval_decided)
     subscribe_step("messaging.queued", delivery.send)
     subscribe_step("identity.code_asked", codes.send, urgent=True)
     subscribe_step(exports.ASKED, exports.run)

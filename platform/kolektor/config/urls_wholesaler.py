@@ -10,6 +10,7 @@ from kolektor.config import views
 from kolektor.config.graphql import CONSOLE_SCHEMA, MEMBER_SCHEMA
 from kolektor.config.urls_common import common, relying_party
 from tenants.insight import http as insight
+from tenants.members import http as members
 from tenants.messaging import http as messaging
 from tenants.program import http as program
 from tenants.sales import http as sales
@@ -21,6 +22,7 @@ urlpatterns = [
     path("sw.js", views.service_worker),
     path("graphql/member", SchemaView.as_view(schema=MEMBER_SCHEMA, permission=is_member)),
     path("graphql/console", SchemaView.as_view(schema=CONSOLE_SCHEMA, permission=is_program_admin)),
+    path("api/invitations", members.invitations),
     path("api/console/imports", sales.upload_import),
     path("api/console/imports/template", sales.import_template),
     path("api/console/products", sales.upload_products),
@@ -34,7 +36,7 @@ urlpatterns = [
     path("hooks/partners/<uuid:connection_id>", fulfillment.partner_webhook),
     re_path(r"^console(?:/.*)?$", views.app_page, {"app": "console", "page": "index.html"}),
     re_path(
-        r"^(?:$|history|shop|checkout|wallet|orders|messages|profile)(?:/.*)?$",
+        r"^(?:$|history|shop|checkout|wallet|orders|messages|profile|firm)(?:/.*)?$",
         views.app_page,
         {"app": "member", "page": "index.html"},
     ),

@@ -146,18 +146,29 @@ def installers() -> tuple[Installer, ...]:
         # what a fitter buys for himself at the counter is little
         own = min(1.0, found[index].weight)
         found[index] = replace(found[index], firm=owner.firm, fitter=True, dormant=False, weight=own)
+    # two work for the demo installer, who buys for them
+    for index, days in ((INSTALLERS - 2, 700), (INSTALLERS - 1, 400)):
+        (enrolled,) = found[index].programs
+        found[index] = replace(
+            found[index],
+            firm=found[0].firm,
+            weight=0.0,
+            programs=(replace(enrolled, joined_days_before=days),),
+        )
     return tuple(found)
 
 
 def _programs(chance: random.Random) -> list[tuple[str, ...]]:
-    """Who belongs where: the demo installer first, the fitters (at the one that sends receipts) last."""
+    """Who belongs where: the demo installer first, the fitters (at the one that sends receipts, and two of the first
+    one's) last.
+    """
     slugs = [wholesaler.slug for wholesaler in WHOLESALERS]
     pairs = [(slugs[0], slugs[1]), (slugs[1], slugs[2]), (slugs[0], slugs[2])]
     middle: list[tuple[str, ...]] = [pairs[index % 3] for index in range(IN_TWO - 1)]
     middle += [tuple(slugs)] * IN_THREE
     middle += [(slugs[index % 3],) for index in range(INSTALLERS - 1 - len(middle) - FITTERS)]
     chance.shuffle(middle)
-    return [(PLUMBING.slug, HEATING.slug), *middle, *[(ELECTRICAL.slug,)] * FITTERS]
+    return [(PLUMBING.slug, HEATING.slug), *middle, *[(ELECTRICAL.slug,)] * (FITTERS - 2), *[(PLUMBING.slug,)] * 2]
 
 
 def _installer(chance: random.Random, index: int, slugs: tuple[str, ...], taken: set[str]) -> Installer:
@@ -193,6 +204,12 @@ def _the_demo_installer(person: Installer) -> Installer:
         person, email=DEMO_EMAIL, first_name="Jan", last_name="Nowak", firm=firm, weight=9.0, dormant=False,
         programs=programs,
     )  # fmt: skip
+
+
+def shares_of(firm: DemoFirm) -> dict[str, int]:
+    """How the firm's owner splits its points: basis points by the fitter's e-mail."""
+    fitters = [person.email for person in installers() if person.fitter and person.firm == firm]
+    return dict(zip(fitters, (2500, 1500) if len(fitters) > 1 else (2000,), strict=True))
 
 
 def members_of(slug: str) -> tuple[tuple[Installer, Enrollment], ...]:

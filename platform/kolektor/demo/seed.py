@@ -19,7 +19,7 @@ from catalog.rewards import selectors as shop
 from catalog.rewards import services as rewards
 from kolektor.demo import catalog, invoices, ordering, rules, sales
 from kolektor.demo.network import NETWORK_NAME, NETWORK_SLUG, SUPPLIERS, WHOLESALERS, DemoWholesaler
-from kolektor.demo.people import ADMINS, ANALYST, PASSWORD, Staff, installers, members_of
+from kolektor.demo.people import ADMINS, ANALYST, DEMO_EMAIL, PASSWORD, Staff, installers, members_of, shares_of
 from kolektor.demo.rewards import OFFERS, SHOWN
 from kolektor.demo.summary import DemoSummary, summary
 from kolektor.identity import services as identity
@@ -35,8 +35,9 @@ from kolektor.network import services as network_deeds
 from kolektor.network.models import Wholesaler
 from tenants.ledger import selectors as ledger
 from tenants.ledger.services import Owner
+from tenants.members import firms
 from tenants.members import services as members
-from tenants.members.models import Member
+from tenants.members.models import Firm, Member
 from tenants.partners import services as partners
 from tenants.partners.models import Connection
 from tenants.program import services as program
@@ -143,6 +144,7 @@ def _fill(tenants: dict[str, Wholesaler], home: Path, say: Say) -> None:
         with tenant_context(tenants[item.slug]):
             say(f"Ordering vouchers at {item.name}")
             _order(item)
+            _ask_owner()
             _drain(say)
             _check_orders()
     for item in WHOLESALERS:
@@ -206,8 +208,27 @@ def _set_up(item: DemoWholesaler, network_id: UUID, people: dict[str, Person], t
             joined_on=today - timedelta(days=enrollment.joined_days_before),
             actor=admin.pk,
         )
+    _split_points(item)
     _offer_rewards(item, admin.pk)
     return admin.pk
+
+
+def _split_points(item: DemoWholesaler) -> None:
+    """Owners give their fitters a share of what the firm buys, from the day on which all of them were there."""
+    for firm in Firm.objects.filter(memberships__role="fitter", splits__isnull=True).distinct():
+        owner = firm.members.get(firm_role="owner")
+        wanted = next(person for person in installers() if person.firm.nip == firm.nip)
+        shares = shares_of(wanted.firm)
+        fitters = list(firm.members.filter(firm_role="fitter"))
+        firms.set_split(
+            firm=firm,
+            shares={row.pk: shares[row.email] for row in fitters},
+            actor=owner.person_id,
+            valid_from=max(row.joined_on for row in [owner, *fitters]),
+        )
+        if owner.email == DEMO_EMAIL:
+            youngest = max(fitters, key=lambda row: row.joined_on)
+            firms.set_spending(firm=firm, member_id=youngest.pk, spending="approval", actor=owner.person_id)
 
 
 def _add_products(item: DemoWholesaler, network_id: UUID, actor: UUID) -> None:
@@ -272,10 +293,16 @@ def _import_sales(item: DemoWholesaler, home: Path, today: date, actor: UUID) ->
 
 def _order(item: DemoWholesaler) -> None:
     rows = {row.customer_code: row for row in Member.objects.filter(customer_code__isnull=False)}
+    asking = set(Member.objects.filter(memberships__spending="approval").values_list("pk", flat=True))
     totals = ledger.earned_and_spent([Owner("member", row.pk) for row in rows.values()])
     wishes = ordering.wishes(
         slug=item.slug,
-        earned={code: totals[row.pk][0] for code, row in rows.items() if code and row.pk in totals},
+        # who asks the owner first does so once, below
+        earned={
+            code: totals[row.pk][0]
+            for code, row in rows.items()
+            if code and row.pk in totals and row.pk not in asking
+        },
         shop=shop.shop(),
         always=frozenset(found.code for found in installers()[0].programs),
     )
@@ -289,6 +316,27 @@ def _order(item: DemoWholesaler) -> None:
                 idempotency_key=wish.key,
                 actor=member.person_id,
             )
+
+
+def _ask_owner() -> None:
+    """A fitter of the demo installer would like a voucher: something to decide."""
+    fitter = Member.objects.filter(
+        memberships__spending="approval", memberships__left_at__isnull=True, firm__isnull=False
+    ).first()
+    if fitter is None or Order.objects.filter(member=fitter).exists():
+        return
+    available = ledger.balances([Owner("member", fitter.pk)])[Owner("member", fitter.pk)].available
+    offers = [row for row in shop.shop() if row.denominations and row.from_points <= available]
+    if not offers:
+        raise DemoFailed("The demo installer's fitter has no points to ask for a voucher.")
+    cheapest = min(offers, key=lambda row: (row.from_points, row.name))
+    orders.place(
+        member=fitter,
+        reward_id=cheapest.id,
+        face_value=min(item.amount for item in cheapest.denominations),
+        idempotency_key="demo-approval",
+        actor=fitter.person_id,
+    )
 
 
 def _drain(say: Say) -> None:
@@ -315,6 +363,6 @@ def _drain(say: Say) -> None:
 
 
 def _check_orders() -> None:
-    left = Order.objects.exclude(state=Order.State.FULFILLED).first()
+    left = Order.objects.exclude(state__in=[Order.State.FULFILLED, Order.State.AWAITING]).first()
     if left is not None:
         raise DemoFailed(f"Order {left.number} got no voucher: {left.state} {left.failure}")

@@ -44,6 +44,15 @@ class HistoryTypes:
             points = graphene.Field(Points, required=True)
             reasons = graphene.List(graphene.NonNull(ReceiptReason), required=True)
 
+        class SharedPoints(Type):
+            """What a fitter of the buyer's firm got of a purchase."""
+
+            class Meta:
+                kit = of
+
+            name = graphene.String(required=True)
+            points = graphene.Field(Points, required=True)
+
         class HistoryEntry(Type):
             """A movement of available points: AWARD, MATURE, REVERSE, REPAY, HOLD, RELEASE, EXPIRE, ADJUST"""
 
@@ -61,7 +70,17 @@ class HistoryTypes:
             reward_name = graphene.String()
             reason = graphene.String(description="Of an adjustment by hand.")
             lines = graphene.List(graphene.NonNull(ReceiptLine), required=True)
+            firm_share = graphene.Boolean(
+                required=True,
+                description="A fitter's part of a purchase of the firm, whose lines are the buyer's to see.",
+            )
+            shared = graphene.List(
+                graphene.NonNull(SharedPoints),
+                required=True,
+                description="What the buyer's fitters got of the document.",
+            )
 
+        self.shared: Any = SharedPoints
         self.reason: Any = ReceiptReason
         self.line: Any = ReceiptLine
         self.entry: Any = HistoryEntry
@@ -102,4 +121,6 @@ class HistoryTypes:
             reward_name=row.reward_name,
             reason=row.reason,
             lines=[self.line_of(line) for line in row.lines],
+            firm_share=row.firm_share,
+            shared=[self.shared(name=name, points=points) for name, points in row.shared],
         )

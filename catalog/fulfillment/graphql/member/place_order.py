@@ -23,7 +23,7 @@ class PlaceOrder(Mutation):
         permission = is_member
         error_codes = (
             "NOT_FOUND", "INSUFFICIENT_POINTS", "BAD_FACE_VALUE", "FACE_VALUE_RANGE", "REWARD_GONE", "SOLD_OUT", "BAD_KEY",
-            "BAD_INPUT", "IDEMPOTENCY_CONFLICT",
+            "BAD_INPUT", "IDEMPOTENCY_CONFLICT", "SPENDING_NOT_ALLOWED",
         )  # fmt: skip
 
     class Input:

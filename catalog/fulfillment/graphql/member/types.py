@@ -41,7 +41,10 @@ class Voucher(Type):
 
 
 class Order(Type):
-    """PLACED (points held), ISSUING, UNKNOWN (partner did not answer, being checked), FULFILLED, FAILED (points given back)"""
+    """PLACED (points held), ISSUING, UNKNOWN (partner did not answer, being checked), FULFILLED, FAILED (points given back)
+
+    A fitter's order may first be AWAITING the firm's owner, and then DECLINED (points given back).
+    """
 
     class Meta:
         kit = MEMBER
@@ -68,6 +71,22 @@ class Order(Type):
         return None if row is None else voucher_type(row)
 
 
+class FirmOrder(Type):
+    """A fitter's order that waits for the firm's owner."""
+
+    class Meta:
+        kit = MEMBER
+
+    id = graphene.ID(required=True)
+    number = graphene.String(required=True)
+    member_name = graphene.String(required=True)
+    created_at = graphene.DateTime(required=True)
+    reward_name = graphene.String(required=True)
+    brand_name = graphene.String(required=True)
+    face_value = graphene.Field(Money, required=True)
+    points = graphene.Field(Points, required=True)
+
+
 OrderConnection = connection_type(MEMBER, Order)
 VoucherConnection = connection_type(MEMBER, Voucher)
 
@@ -87,6 +106,20 @@ def voucher_type(row: VoucherRow) -> Voucher:
         used_at=row.used_at,
         order_id=str(order.pk),
         order_number=order.number,
+    )
+
+
+def firm_order_type(row: OrderRow) -> FirmOrder:
+    """One order of a fitter; its member and reward must be loaded."""
+    return FirmOrder(
+        id=str(row.pk),
+        number=row.number,
+        member_name=row.member.name,
+        created_at=row.created_at,
+        reward_name=row.reward.name,
+        brand_name=row.reward.brand_name,
+        face_value=money(row.face_value, row.currency),
+        points=PointsValue(row.units),
     )
 
 

@@ -6,6 +6,7 @@ export const PAGES = [
   { to: '/', name: msg`Today` },
   { to: '/imports', name: msg`Imports` },
   { to: '/members', name: msg`Members` },
+  { to: '/firms', name: msg`Firms` },
   { to: '/products', name: msg`Products` },
   { to: '/matching', name: msg`To match` },
   { to: '/rules', name: msg`Rules` },

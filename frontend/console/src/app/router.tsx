@@ -10,7 +10,7 @@ const parent = { getParentRoute: () => root };
 
 // An address typed by hand never breaks a page: what does not fit is left out.
 const searched = z.object({ q: z.string().optional().catch(undefined), hide: z.string().optional().catch(undefined) });
-const ORDER_STATES = ['PLACED', 'ISSUING', 'UNKNOWN', 'FULFILLED', 'FAILED'] as const;
+const ORDER_STATES = ['AWAITING', 'PLACED', 'ISSUING', 'UNKNOWN', 'FULFILLED', 'FAILED', 'DECLINED'] as const;
 const orderSearch = searched.extend({ state: z.enum(ORDER_STATES).optional().catch(undefined) });
 
 const REWARD_STATES = ['active', 'inactive', 'unavailable', 'low'] as const;
@@ -51,6 +51,19 @@ const member = createRoute({
   ...parent,
   path: '/members/$memberId',
   component: lazyRouteComponent(() => import('@console/features/members/MemberPage'), 'MemberPage'),
+});
+
+const firms = createRoute({
+  ...parent,
+  path: '/firms',
+  validateSearch: searched,
+  component: lazyRouteComponent(() => import('@console/features/firms/FirmsPage'), 'FirmsPage'),
+});
+
+const firm = createRoute({
+  ...parent,
+  path: '/firms/$firmId',
+  component: lazyRouteComponent(() => import('@console/features/firms/FirmPage'), 'FirmPage'),
 });
 
 const KINDS = ['goods', 'buyers', 'learned'] as const;
@@ -167,7 +180,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, messages, messageTemplate, branding, settings]),
+  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, firms, firm, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, messages, messageTemplate, branding, settings]),
   basepath: '/console',
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

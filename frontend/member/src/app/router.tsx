@@ -89,8 +89,14 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('@member/features/profile/ProfilePage'), 'ProfilePage'),
 });
 
+const firm = createRoute({
+  ...parent,
+  path: '/firm',
+  component: lazyRouteComponent(() => import('@member/features/firm/FirmPage'), 'FirmPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, historyRoute, shopRoute, checkout, walletRoute, orders, order, messages, message, profile]),
+  routeTree: root.addChildren([home, historyRoute, shopRoute, checkout, walletRoute, orders, order, messages, message, profile, firm]),
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,
   defaultErrorComponent: RouteFailure,

@@ -3,14 +3,16 @@ import { msg } from '@lingui/core/macro';
 import type { Tone } from '@console/app/StateLabel';
 
 const STATES: Record<string, [MessageDescriptor, Tone]> = {
+  AWAITING: [msg`Waiting for the firm's approval`, 'quiet'],
   PLACED: [msg`Placed, points held`, 'busy'],
   ISSUING: [msg`Being issued`, 'busy'],
   UNKNOWN: [msg`No answer, being checked`, 'warn'],
   FULFILLED: [msg`Delivered`, 'good'],
   FAILED: [msg`Failed, points returned`, 'bad'],
+  DECLINED: [msg`Not approved, points returned`, 'quiet'],
 };
 
-export const ORDER_STATES = ['PLACED', 'ISSUING', 'UNKNOWN', 'FULFILLED', 'FAILED'] as const;
+export const ORDER_STATES = ['AWAITING', 'PLACED', 'ISSUING', 'UNKNOWN', 'FULFILLED', 'FAILED', 'DECLINED'] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
 export function orderStateName(state: string): string {
@@ -29,6 +31,10 @@ const FAILURES: Record<string, MessageDescriptor> = {
   rejected: msg`The partner refused`,
   canceled: msg`The order was canceled at the partner`,
   sold_out: msg`The codes have run out`,
+  owner: msg`The firm's owner did not approve`,
+  withdrawn: msg`The fitter took the order back`,
+  left_firm: msg`The fitter left the firm`,
+  undecided: msg`Nobody decided within 14 days`,
 };
 
 export function failureName(code: string): string {

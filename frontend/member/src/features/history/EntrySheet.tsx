@@ -84,6 +84,26 @@ function Receipt({ entry }: { entry: Entry }) {
           {points.figure(entry.balanceAfter)}
         </dd>
       </dl>
+      {entry.firmShare ? (
+        <p className={classes.none}>
+          <Trans>Your share of what the firm bought. The firm's owner sees the invoice.</Trans>
+        </p>
+      ) : null}
+      {entry.shared.length > 0 ? (
+        <>
+          <h3 className={classes.heading}>
+            <Trans>What your fitters got</Trans>
+          </h3>
+          <ul>
+            {entry.shared.map((each) => (
+              <li key={each.name} className={classes.lineHead}>
+                <span>{each.name}</span>
+                <PointsChange value={each.points} />
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
       {entry.lines.length > 0 ? <ReceiptLines lines={entry.lines} /> : null}
     </>
   );

@@ -15,6 +15,8 @@ export const EntryQuery = graphql(`
   query Entry($id: ID!) {
     entry(id: $id) {
       id kind occurredAt points balanceAfter documentNumber documentDate orderNumber rewardName
+      firmShare
+      shared { name points }
       lines {
         position productName sku quantity unit points
         net { amount currency }

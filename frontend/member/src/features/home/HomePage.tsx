@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { execute } from '@member/api';
@@ -8,6 +8,7 @@ import { KEPT, useCurrent, usePoints } from '@member/features/program/queries';
 import rows from '@member/features/program/rows.module.css';
 import { OrderState } from '@member/features/orders/OrderState';
 import { ErrorState } from '@ui/components/ErrorState';
+import { Icon } from '@ui/components/Icon';
 import { PointsChange } from '@ui/components/PointsChange';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
@@ -50,8 +51,22 @@ function Latest() {
   const failed = latest.isError && !latest.data;
   const order = data?.orders.edges[0]?.node;
   const entries = data?.history.edges ?? [];
+  const firmWaits = (data?.firmOrders.length ?? 0) + (data?.firmInvitations.length ?? 0);
   return (
     <>
+      {firmWaits > 0 ? (
+        <Link to="/firm" className={rows.row} data-testid="firm-waits">
+          <div>
+            <div className={rows.name}>
+              <Trans>Your firm waits for your decision</Trans>
+            </div>
+            <div className={rows.note}>
+              <Plural value={firmWaits} one="# matter to decide" other="# matters to decide" />
+            </div>
+          </div>
+          <Icon name="chevron" size={18} />
+        </Link>
+      ) : null}
       <section className={rows.section} aria-labelledby="latest-title">
         <div className={rows.head}>
           <h2 className={rows.title} id="latest-title">

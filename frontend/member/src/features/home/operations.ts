@@ -8,6 +8,8 @@ export const LatestQuery = graphql(`
     orders(first: 1) {
       edges { node { id number state createdAt rewardName brandName faceValue { amount currency } points } }
     }
+    firmOrders { id }
+    firmInvitations { id }
   }
 `);
 

@@ -1,5 +1,8 @@
 import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Invitation } from '@member/features/firm/Invitation';
+import { receivedInvitations } from '@member/features/firm/invitations';
 import { EmptyState } from '@ui/components/EmptyState';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { hasStaffRole } from '@ui/session/roles';
@@ -11,8 +14,17 @@ export function NotMemberPage() {
   const { t } = useLingui();
   const { brand, session } = useSurroundings();
   usePageTitle(t`Not a member`);
+  const invitations = useQuery({
+    queryKey: ['firm', 'invitations'],
+    queryFn: ({ signal }) => receivedInvitations(signal),
+  });
   return (
     <main style={{ paddingTop: '10vh' }}>
+      <div style={{ maxWidth: '30rem', margin: '0 auto', padding: '0 1.25rem' }}>
+        {invitations.data?.map((each) => (
+          <Invitation key={each.id} invitation={each} onAccepted={() => window.location.assign('/')} />
+        ))}
+      </div>
       <EmptyState
         page
         icon="person"

@@ -15,6 +15,7 @@ import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
 import { OrderQuery } from './operations';
 import { isSettled, orderStateExplanation, orderStateIcon, orderStateName, pollInterval } from './orderState';
+import { WithdrawButton } from './WithdrawButton';
 import classes from './OrderPage.module.css';
 
 /** One order: where it is now, in words, and everything that happened to it. Looks again until it is settled. */
@@ -67,7 +68,7 @@ export function OrderPage() {
             </h1>
           </div>
           <p className={classes.explanation}>{orderStateExplanation(order.state)}</p>
-          {isSettled(order.state) ? null : <div className={classes.progress} aria-hidden="true" />}
+          {isSettled(order.state) || order.state === 'AWAITING' ? null : <div className={classes.progress} aria-hidden="true" />}
         </div>
         <div className={classes.actions}>
           {order.voucher ? (
@@ -75,7 +76,8 @@ export function OrderPage() {
               <Trans>Show the code</Trans>
             </ButtonLink>
           ) : null}
-          {order.state === 'FAILED' ? (
+          {order.state === 'AWAITING' ? <WithdrawButton orderId={order.id} /> : null}
+          {order.state === 'FAILED' || order.state === 'DECLINED' ? (
             <ButtonLink to="/shop" variant="default" fullWidth>
               <Trans>Back to the shop</Trans>
             </ButtonLink>

@@ -9,6 +9,12 @@ export const OrdersQuery = graphql(`
   }
 `);
 
+export const WithdrawOrderMutation = graphql(`
+  mutation WithdrawOrder($input: WithdrawOrderInput!) {
+    withdrawOrder(input: $input) { order { id state } errors { code field message } }
+  }
+`);
+
 export const OrderQuery = graphql(`
   query Order($id: ID!) {
     order(id: $id) {

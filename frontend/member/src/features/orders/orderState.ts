@@ -9,6 +9,16 @@ interface StateText {
 }
 
 const STATES: Record<string, StateText> = {
+  AWAITING: {
+    name: msg`Waiting for the firm's approval`,
+    explanation: msg`The owner of your firm decides. Your points are reserved; if there is no decision within 14 days, all of them come back.`,
+    icon: 'clock',
+  },
+  DECLINED: {
+    name: msg`Not ordered`,
+    explanation: msg`All your points are back on your balance.`,
+    icon: 'info',
+  },
   PLACED: {
     name: msg`Order accepted`,
     explanation: msg`Your points are reserved. The voucher usually comes within seconds; you can leave this page.`,
@@ -37,7 +47,7 @@ const STATES: Record<string, StateText> = {
 };
 
 export function isSettled(state: string): boolean {
-  return state === 'FULFILLED' || state === 'FAILED';
+  return state === 'FULFILLED' || state === 'FAILED' || state === 'DECLINED';
 }
 
 export function orderStateName(state: string): string {
@@ -57,9 +67,12 @@ export function orderStateIcon(state: string): IconName {
 const FAST_MS = 1500;
 const SLOW_MS = 6000;
 const FAST_POLLS = 20;
+/** A person decides, not a machine. */
+const PATIENT_MS = 30_000;
 
 /** How long until the next look at an order, or false when nothing can change any more. */
 export function pollInterval(state: string | undefined, looks: number): number | false {
   if (state !== undefined && isSettled(state)) return false;
+  if (state === 'AWAITING') return PATIENT_MS;
   return looks < FAST_POLLS ? FAST_MS : SLOW_MS;
 }

@@ -64,6 +64,12 @@ export function ProfileSheet({ opened, onClose }: { opened: boolean; onClose: ()
             <Trans>My orders</Trans>
           </span>
         </Link>
+        <Link to="/firm" className={classes.item} onClick={onClose}>
+          <Icon name="people" />
+          <span>
+            <Trans>My firm</Trans>
+          </span>
+        </Link>
         <Link to="/profile" className={classes.item} onClick={onClose}>
           <Icon name="person" />
           <span>

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { NativeSelect, Skeleton } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { execute } from '@console/api';
+import page from '@console/app/page.module.css';
+import { ErrorState } from '@ui/components/ErrorState';
+import { useFormat } from '@ui/format/useFormat';
+import { FirmEvidenceQuery } from './operations';
+import classes from './Firm.module.css';
+
+const THIS_YEAR = new Date().getFullYear();
+const YEARS = [0, 1, 2, 3, 4].map((back) => String(THIS_YEAR - back));
+
+/** Who of a firm got what in a year: evidence for the tax on prizes. */
+export function Evidence({ firmId }: { firmId: string }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const [year, setYear] = useState(String(THIS_YEAR));
+  const evidence = useQuery({
+    queryKey: ['firms', 'evidence', firmId, year],
+    queryFn: ({ signal }) => execute(FirmEvidenceQuery, { firmId, year: Number(year) }, signal).then((data) => data.firmEvidence),
+  });
+  return (
+    <section className={page.section}>
+      <div className={classes.head}>
+        <h2 className={page.subtitle}>
+          <Trans>Who got what</Trans>
+        </h2>
+        <NativeSelect size="xs" aria-label={t`Year`} data={YEARS} value={year} onChange={(event) => setYear(event.currentTarget.value)} />
+      </div>
+      {evidence.isPending ? <Skeleton height={80} /> : null}
+      {evidence.isError && !evidence.data ? <ErrorState error={evidence.error} onRetry={() => void evidence.refetch()} /> : null}
+      {evidence.data?.length === 0 ? (
+        <p className={classes.note}>
+          <Trans>No points and no rewards in {year}.</Trans>
+        </p>
+      ) : null}
+      {evidence.data && evidence.data.length > 0 ? (
+        <div className={classes.scroll}>
+          <table className={classes.people} data-testid="evidence">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <Trans>Person</Trans>
+                </th>
+                <th scope="col" className={classes.end}>
+                  <Trans>Points for the firm's purchases</Trans>
+                </th>
+                <th scope="col" className={classes.end}>
+                  <Trans>Points spent</Trans>
+                </th>
+                <th scope="col" className={classes.end}>
+                  <Trans>Rewards</Trans>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {evidence.data.map((row) => (
+                <tr key={row.memberId}>
+                  <td>
+                    <Link to="/members/$memberId" params={{ memberId: row.memberId }}>
+                      {row.name}
+                    </Link>
+                  </td>
+                  <td className={classes.end}>{format.points(row.points, { fixed: true })}</td>
+                  <td className={classes.end}>{format.points(row.spent, { fixed: true })}</td>
+                  <td className={classes.end}>
+                    {row.values.length === 0 ? '–' : row.values.map((value) => <div key={value.currency}>{format.money(value)}</div>)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+    </section>
+  );
+}

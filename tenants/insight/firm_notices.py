@@ -1,0 +1,77 @@
+"""Tell people what happens in their firm: an invitation, an order that waits, an order that was not approved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from catalog.orders.models import Order
+from kolektor.identity import selectors as identity
+from kolektor.kernel.points import Points
+from tenants.members.models import FirmInvitation, Member
+from tenants.messaging import services as messaging
+from tenants.messaging.kinds import Cash
+
+
+def on_invited(payload: Mapping[str, Any]) -> None:
+    """Handle `members.invited_to_firm`: a mail, and for a member also the inbox. It says nothing about who is known where."""
+    row = FirmInvitation.objects.select_related("firm").filter(pk=UUID(payload["invitation"])).first()
+    if row is None or row.state != FirmInvitation.State.PENDING:
+        return
+    params = {"firm": row.firm.name}
+    key = f"invitation:{row.pk}"
+    member = Member.objects.filter(email__iexact=row.email).first()
+    if member is not None:
+        messaging.queue(kind="firm_invitation", member_id=member.pk, params=params, dedupe_key=key)
+        return
+    first_name = row.name.partition(" ")[0]
+    # the inviter's: what the invited person set elsewhere is nobody's business here
+    language = identity.language_of(row.invited_by) if row.invited_by else "pl"
+    messaging.queue_to_guest(
+        kind="firm_invitation", email=row.email, first_name=first_name, language=language,
+        params=params, dedupe_key=key, path="/firm",
+    )  # fmt: skip
+
+
+def _order(payload: Mapping[str, Any]) -> Order | None:
+    return Order.objects.select_related("reward", "member").filter(pk=UUID(payload["order"])).first()
+
+
+def on_approval_asked(payload: Mapping[str, Any]) -> None:
+    """Handle `orders.approval_asked`: tell the firm's owner, while it waits."""
+    order = _order(payload)
+    if order is None or order.state != Order.State.AWAITING or order.member.firm_id is None:
+        return
+    owner = Member.objects.filter(firm_id=order.member.firm_id, firm_role=Member.FirmRole.OWNER).first()
+    if owner is None:
+        return
+    messaging.queue(
+        kind="order_awaiting",
+        member_id=owner.pk,
+        params={
+            "fitter": order.member.name,
+            "reward": order.reward.name,
+            "face_value": Cash(order.face_value, order.currency),
+            "points": Points(order.units),
+        },
+        dedupe_key=f"awaiting:{order.pk}",
+    )
+
+
+def on_approval_decided(payload: Mapping[str, Any]) -> None:
+    """Handle `orders.approval_decided`: tell the fitter of a no that is not their own. A yes is told by the voucher."""
+    order = _order(payload)
+    if order is None or order.state != Order.State.DECLINED or order.failure == "withdrawn":
+        return
+    messaging.queue(
+        kind="order_declined",
+        member_id=order.member_id,
+        params={
+            "reward": order.reward.name,
+            "face_value": Cash(order.face_value, order.currency),
+            "order_number": order.number,
+        },
+        dedupe_key=f"declined:{order.pk}",
+        path=f"/orders/{order.pk}",
+    )

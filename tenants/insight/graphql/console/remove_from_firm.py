@@ -1,0 +1,36 @@
+"""Mutation `removeFromFirm`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from kolektor.api.kits import CONSOLE
+from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.scalars import uuid_of
+from kolektor.api.schema import Mutation
+from tenants.insight.graphql.console.firm_queries import Firm, firm_of, firm_type
+from tenants.members import firms
+
+
+class RemoveFromFirm(Mutation):
+    """End a fitter's place in a firm. What they were given stays theirs."""
+
+    class Meta:
+        kit = CONSOLE
+        permission = is_program_admin
+        error_codes = ("NOT_FOUND", "FIRM_NEEDS_OWNER")
+
+    class Input:
+        firm_id = graphene.ID(required=True)
+        member_id = graphene.ID(required=True)
+
+    firm = graphene.Field(Firm)
+
+    @classmethod
+    def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
+        firm = firm_of(arguments.pop("firm_id"))
+        actor = require(actor_of(info.context), is_program_admin)
+        firms.remove(firm=firm, member_id=uuid_of(arguments["member_id"], "memberId"), actor=actor)
+        return {"firm": firm_type(firm)}
