@@ -20,7 +20,11 @@ NEW = "nowy.fachowiec@instalator.example"
 
 def fitters() -> list[str]:
     owner = installers()[0]
-    return [f"{person.first_name} {person.last_name}" for person in installers() if person.fitter and person.firm == owner.firm]
+    return [
+        f"{person.first_name} {person.last_name}"
+        for person in installers()
+        if person.fitter and person.firm == owner.firm
+    ]
 
 
 def code_of(page: Page, demo: Demo, email: str) -> str:

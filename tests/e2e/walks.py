@@ -256,7 +256,9 @@ def _firms(walk: Walk, host: str) -> None:
     page = walk.page
     walk.open(host, "/console/firms", "firms")
     # the one with a fitter
-    firm = next(person.firm.name for person in installers() if person.fitter and person.programs[0].wholesaler == FOREIGN)
+    firm = next(
+        person.firm.name for person in installers() if person.fitter and person.programs[0].wholesaler == FOREIGN
+    )
     page.goto(f"{host}/console/firms?q=%22{quote(firm)}%22")
     page.locator("[data-row-link]").first.click()
     page.wait_for_url("**/firms/*")

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from kolektor.kernel.tenant import tenant_context
+from tenants.messaging.kinds import KINDS
 from tenants.messaging.models import Sender, TemplateOverride
 from tests.api.client import HostClient, session_key
 from tests.support_data import World, build
@@ -50,7 +51,7 @@ def ask(client: HostClient, text: str, variables: dict[str, Any] | None = None) 
 
 def test_the_list_names_every_kind_in_both_languages_with_what_may_be_named(admin: HostClient) -> None:
     rows = {(row["kind"], row["language"]): row for row in ask(admin, LIST)}
-    assert len(rows) == 2 * 3
+    assert len(rows) == 2 * len(KINDS)
     expiring = rows["points_expiring", "pl"]
     assert expiring["ownSince"] is None
     samples = {each["name"]: each["sample"] for each in expiring["variables"]}

@@ -148,12 +148,12 @@ def installers() -> tuple[Installer, ...]:
         found[index] = replace(found[index], firm=owner.firm, fitter=True, dormant=False, weight=own)
     # two work for the demo installer, who buys for them
     for index, days in ((INSTALLERS - 2, 700), (INSTALLERS - 1, 400)):
-        (enrolled,) = found[index].programs
+        (only,) = found[index].programs
         found[index] = replace(
             found[index],
             firm=found[0].firm,
             weight=0.0,
-            programs=(replace(enrolled, joined_days_before=days),),
+            programs=(replace(only, joined_days_before=days),),
         )
     return tuple(found)
 

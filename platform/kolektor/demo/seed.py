@@ -299,9 +299,7 @@ def _order(item: DemoWholesaler) -> None:
         slug=item.slug,
         # who asks the owner first does so once, below
         earned={
-            code: totals[row.pk][0]
-            for code, row in rows.items()
-            if code and row.pk in totals and row.pk not in asking
+            code: totals[row.pk][0] for code, row in rows.items() if code and row.pk in totals and row.pk not in asking
         },
         shop=shop.shop(),
         always=frozenset(found.code for found in installers()[0].programs),

@@ -31,6 +31,7 @@ class Member(Type):
     id = graphene.ID(required=True)
     name = graphene.String(required=True)
     email = graphene.String()
+    firm_id = graphene.ID()
     firm_name = graphene.String()
     nip = graphene.String()
     customer_code = graphene.String()
@@ -72,6 +73,7 @@ def member_types(rows: Sequence[MemberRow]) -> list[Member]:
                 id=str(row.pk),
                 name=row.name,
                 email=row.known_email,
+                firm_id=str(row.firm_id) if row.firm_id else None,
                 firm_name=row.firm.name if row.firm else None,
                 nip=row.firm.nip if row.firm else None,
                 customer_code=row.customer_code,

@@ -54,6 +54,9 @@ class FirmShareInput(graphene.InputObjectType):
     percent = graphene.String(required=True, description='Decimal percent with up to two decimals, e.g. "12.5".')
 
 
+MEMBER.add_type(FirmShareInput)
+
+
 def firm_type(firm: FirmRow, member: Member) -> Firm:
     """A firm as one of its members sees it."""
     here = [place for place in firm_views.places(firm) if place.left_at is None]

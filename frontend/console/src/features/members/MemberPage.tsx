@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -40,8 +41,15 @@ export function MemberPage() {
   }
   if (!member) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
 
-  const facts: [string, string | null][] = [
-    [t`Firm`, member.firmName],
+  const facts: [string, ReactNode][] = [
+    [
+      t`Firm`,
+      member.firmId ? (
+        <Link key="firm" to="/firms/$firmId" params={{ firmId: member.firmId }}>
+          {member.firmName}
+        </Link>
+      ) : null,
+    ],
     [t`NIP`, member.nip],
     [t`Customer code`, member.customerCode],
     [t`E-mail`, member.email],

@@ -13,7 +13,7 @@ export const MembersQuery = graphql(`
 export const MemberQuery = graphql(`
   query Member($id: ID!) {
     member(id: $id) {
-      id name email firmName nip customerCode state joinedOn earnedTotal spentTotal lastPurchaseOn
+      id name email firmId firmName nip customerCode state joinedOn earnedTotal spentTotal lastPurchaseOn
       timeline { at code text actor }
     }
   }

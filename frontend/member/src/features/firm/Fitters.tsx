@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import '@mantine/core/styles/Input.layer.css';
-import '@mantine/core/styles/NativeSelect.layer.css';
 import { execute } from '@member/api';
 import rows from '@member/features/program/rows.module.css';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
