@@ -44,17 +44,17 @@ def ask(order: Order, *, actor: UUID | None) -> None:
 
 
 def awaiting(firm_id: UUID) -> QuerySet[Order]:
-    """Orders of the firm's fitters that wait for its owner, the oldest first."""
+    """Orders that wait for the firm's owner, the oldest first: of fitters, and what the owner asked for as a fitter once."""
     rows = Order.objects.select_related("member", "reward").filter(state=Order.State.AWAITING)
-    return rows.filter(member__firm_id=firm_id, member__firm_role=Member.FirmRole.FITTER).order_by("sequence")
+    return rows.filter(member__firm_id=firm_id).order_by("sequence")
 
 
 def _locked(owner: Member, order_id: UUID) -> Order:
-    """An order of a fitter of the owner's firm that still waits. Raises NotFound, DomainError ORDER_DECIDED."""
+    """An order of somebody of the owner's firm that still waits. Raises NotFound, DomainError ORDER_DECIDED."""
     if owner.firm_id is None or owner.firm_role != Member.FirmRole.OWNER:
         raise NotFound("id")
     rows = Order.objects.select_for_update(of=("self",)).select_related("member", "reward")
-    order = rows.filter(pk=order_id, member__firm_id=owner.firm_id, member__firm_role=Member.FirmRole.FITTER).first()
+    order = rows.filter(pk=order_id, member__firm_id=owner.firm_id).first()
     if order is None:
         raise NotFound("id")
     if order.state != Order.State.AWAITING:

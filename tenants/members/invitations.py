@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from kolektor.audit import services as audit
-from kolektor.identity import services as identity
 from kolektor.identity.models import Person
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError, NotFound
@@ -31,7 +30,8 @@ NAME_LENGTH: Final = 160
 
 @transaction.atomic
 def invite(*, firm: Firm, email: str, name: str, spending: str, actor: UUID) -> FirmInvitation:
-    """Invite by e-mail for `DAYS` days. Says nothing of whether the address is known anywhere. Locks the firm.
+    """Invite by e-mail for `DAYS` days. Says nothing, by its time neither, of whether the address is known anywhere: people are
+    looked up and made in the background. Locks the firm.
 
     An invitation of the same address that still waits is replaced by the new one.
     Raises DomainError BAD_EMAIL, NAME_TOO_LONG, UNKNOWN_SPENDING, ALREADY_IN_FIRM, TOO_MANY_INVITATIONS.
@@ -51,8 +51,6 @@ def invite(*, firm: Firm, email: str, name: str, spending: str, actor: UUID) -> 
     same.update(state=State.CANCELED, closed_at=clock.now())
     if len(firms.open_invitations(firm)) >= MOST_OPEN:
         raise DomainError("TOO_MANY_INVITATIONS", field="email", limit=MOST_OPEN)
-    # so that the sign-in code finds somebody; a person who is known keeps all that is known
-    identity.ensure_person(email=email)
     row = FirmInvitation(
         firm=firm,
         email=email,

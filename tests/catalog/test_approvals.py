@@ -149,6 +149,19 @@ def test_spending_may_be_forbidden(firm: Firm, reward: Reward) -> None:
     assert place(reward).state == "PLACED"
 
 
+def test_who_becomes_the_owner_decides_what_they_asked_for(firm: Firm, reward: Reward) -> None:
+    allow(firm, "approval")
+    order = place(reward)
+    firms.hand_over(firm=firm, member_id=member("piotr").pk, actor=member("jan").person_id)
+    with pytest.raises(NotFound):
+        approvals.approve(owner=member("jan"), order_id=order.pk)
+    assert [row.pk for row in approvals.awaiting(firm.pk)] == [order.pk]
+    approvals.approve(owner=member("piotr"), order_id=order.pk)
+    outbox.drain()
+    order.refresh_from_db()
+    assert order.state == "FULFILLED"
+
+
 def test_leaving_closes_what_waits(firm: Firm, reward: Reward) -> None:
     allow(firm, "approval")
     order = place(reward)
