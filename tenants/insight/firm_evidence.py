@@ -50,13 +50,28 @@ GROUP BY o.member_id, o.currency ORDER BY o.currency
 """
 
 
+# points passed on between people of the firm, by the day it was done
+_MOVED: Final = """
+WITH people AS (SELECT DISTINCT member_id FROM members_firmmembership WHERE firm_id = %(firm)s)
+SELECT member_id, sum(units)::bigint FROM (
+  SELECT to_id AS member_id, from_id AS other, units, created_at FROM ledger_pointstransfer
+  UNION ALL SELECT from_id, to_id, -units, created_at FROM ledger_pointstransfer
+) moved
+WHERE member_id IN (SELECT member_id FROM people) AND other IN (SELECT member_id FROM people)
+  AND created_at >= %(start)s AND created_at < %(end)s GROUP BY 1
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Got:
-    """One person's year: points of the firm's purchases less what corrections took back; rewards by currency."""
+    """One person's year: points of the firm's purchases less what corrections took back; points that colleagues gave less what
+    was given to them; rewards by currency.
+    """
 
     member_id: UUID
     name: str
     points: Points
+    moved: Points
     orders: int
     spent: Points
     values: tuple[tuple[Decimal, str], ...]
@@ -79,21 +94,26 @@ def of_year(firm: Firm, year: int) -> list[Got]:
     with connection.cursor() as cursor:
         cursor.execute(_RECEIVED, arguments)
         received = dict(cursor.fetchall())
+        cursor.execute(_MOVED, arguments)
+        moved = dict(cursor.fetchall())
         cursor.execute(_REWARDS, arguments)
         for member_id, *row in cursor.fetchall():
             rewards.setdefault(member_id, []).append((row[0], row[1], row[2], row[3]))
-    names = members.names_of({*received, *rewards})
+    everybody = {*received, *moved, *rewards}
+    names = members.names_of(everybody)
     found = [
-        _got(key, names.get(key, "—"), received.get(key, 0), rewards.get(key, [])) for key in {*received, *rewards}
+        _got(key, names.get(key, "—"), received.get(key, 0), moved.get(key, 0), rewards.get(key, []))
+        for key in everybody
     ]
     return sorted(found, key=lambda row: (row.name.casefold(), str(row.member_id)))
 
 
-def _got(key: UUID, name: str, units: int, rewards: list[tuple[int, int, str, Decimal]]) -> Got:
+def _got(key: UUID, name: str, units: int, moved: int, rewards: list[tuple[int, int, str, Decimal]]) -> Got:
     return Got(
         member_id=key,
         name=name,
         points=Points(units),
+        moved=Points(moved),
         orders=sum(count for count, _, _, _ in rewards),
         spent=sum((Points(spent) for _, spent, _, _ in rewards), ZERO),
         values=tuple((value, currency) for _, _, currency, value in rewards),

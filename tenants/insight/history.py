@@ -16,7 +16,7 @@ from tenants.members import selectors as members
 from tenants.rules import selectors as rules
 from tenants.rules.selectors import ReceiptRow
 
-_OBJECTS = ("document", "order", "adjustment")
+_OBJECTS = ("document", "order", "adjustment", "transfer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Entry:
     """One movement of available points, explained. `reason` is the staff's, of an adjustment by hand.
 
     `firm_share`: a fitter's part of a purchase of the firm, whose lines are the buyer's to see. `shared` says what the buyer's
-    fitters got of the document (name, points).
+    fitters got of the document (name, points). `counterpart`: who gave or got points that were passed on by hand; `reason` is
+    then the giver's note.
     """
 
     id: UUID
@@ -40,6 +41,7 @@ class Entry:
     lines: tuple[ReceiptRow, ...]
     firm_share: bool = False
     shared: tuple[tuple[str, Points], ...] = ()
+    counterpart: str | None = None
 
 
 def page(owner: Owner, *, before: int | None, limit: int) -> list[tuple[int, Entry]]:
@@ -62,7 +64,10 @@ def _explain(owner: Owner, movements: Sequence[Movement]) -> list[Entry]:
     own = [key for key, row in documents.items() if row.member_id == owner.id]
     receipts = rules.receipts(own) if own else {}
     shares = rules.shares([key for key in own if documents[key].split_id is not None])
-    names = members.names_of(key for parts in shares.values() for key in parts) if shares else {}
+    given = ledger.transfers([UUID(item.source_id) for item in movements if item.source_kind == "transfer"])
+    others = {key: row.to_id if row.from_id == owner.id else row.from_id for key, row in given.items()}
+    people = {*others.values(), *(key for parts in shares.values() for key in parts)}
+    names = members.names_of(people) if people else {}
     adjusted = [UUID(item.source_id) for item in movements if item.source_kind == "adjustment"]
     adjustments = ledger.adjustments(adjusted) if adjusted else {}
     orders = Order.objects.select_related("reward").in_bulk(order_ids) if order_ids else {}
@@ -84,12 +89,13 @@ def _explain(owner: Owner, movements: Sequence[Movement]) -> list[Entry]:
                 document_date=document.issue_date if document else None,
                 order_number=order.number if order else None,
                 reward_name=order.reward.name if order else None,
-                reason=adjustment.reason if adjustment else None,
+                reason=adjustment.reason if adjustment else (given[source].note or None) if source in given else None,
                 lines=tuple(receipts.get(document.pk, ())) if document else (),
                 firm_share=document is not None and document.pk not in receipts and document.split_id is not None,
                 shared=tuple((names.get(key, "—"), points) for key, points in shares.get(document.pk, {}).items())
                 if document
                 else (),
+                counterpart=names.get(others[source], "—") if source in others else None,
             )
         )
     return found

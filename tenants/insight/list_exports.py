@@ -74,11 +74,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "ean": ("EAN", "EAN"),
     "producer": ("Kod producenta", "Producer's code"),
     "unit": ("Jednostka", "Unit"),
+    "AWAITING": ("czeka na zgodę firmy", "waits for the firm's approval"),
     "PLACED": ("przyjęte", "placed"),
     "ISSUING": ("w realizacji", "being issued"),
     "UNKNOWN": ("czeka na partnera", "waits for the partner"),
     "FULFILLED": ("zrealizowane", "fulfilled"),
     "FAILED": ("nieudane", "failed"),
+    "DECLINED": ("bez zgody firmy", "not approved by the firm"),
 }
 
 

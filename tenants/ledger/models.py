@@ -73,6 +73,7 @@ class Posting(models.Model):
         MATURE = "mature"
         EXPIRE = "expire"
         ADJUST = "adjust"
+        TRANSFER = "transfer"
 
     id = uuid_key()
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -165,6 +166,37 @@ class LotBalance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.remaining} of lot {self.lot_id}"
+
+
+class PointsTransfer(models.Model):
+    """Points that one owner gave to another by hand, with a note of the giver. No personal data in `note`, says the form."""
+
+    append_only = True
+
+    id = uuid_key()
+    from_kind = models.CharField(max_length=8)
+    from_id = models.UUIDField()
+    to_kind = models.CharField(max_length=8)
+    to_id = models.UUIDField()
+    units = units_field()
+    note = models.CharField(max_length=200, blank=True, default="")
+    actor = models.UUIDField()
+    created_at = created_stamp()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(units__gt=0), name="given_positive"),
+            models.CheckConstraint(
+                condition=~models.Q(from_kind=models.F("to_kind"), from_id=models.F("to_id")), name="given_to_another"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["from_id", "created_at"], name="transfers_from"),
+            models.Index(fields=["to_id", "created_at"], name="transfers_to"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.units} to {self.to_id}"
 
 
 class Adjustment(models.Model):

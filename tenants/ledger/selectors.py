@@ -13,7 +13,7 @@ from django.db.models import Sum
 
 from kolektor.kernel import clock
 from kolektor.kernel.points import ZERO, Points
-from tenants.ledger.models import Account, Adjustment, LotBalance, Posting
+from tenants.ledger.models import Account, Adjustment, LotBalance, PointsTransfer, Posting
 from tenants.ledger.services import Owner, OwnerKind
 
 
@@ -78,6 +78,11 @@ def owners(kind: OwnerKind) -> set[UUID]:
 def is_known(key: str) -> bool:
     """Whether a posting has this idempotency key."""
     return Posting.objects.filter(idempotency_key=key).exists()
+
+
+def transfers(ids: Iterable[UUID]) -> dict[UUID, PointsTransfer]:
+    """Points given by hand, by id."""
+    return PointsTransfer.objects.in_bulk(list(ids))
 
 
 def adjustments(ids: Iterable[UUID]) -> dict[UUID, Adjustment]:

@@ -19,7 +19,7 @@ from kolektor.kernel import clock, statistics
 from kolektor.kernel.errors import Conflict, DomainError, NotFound
 from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.points import Points
-from tenants.ledger.models import Adjustment, Lot, Posting, Transfer
+from tenants.ledger.models import Adjustment, Lot, PointsTransfer, Posting, Transfer
 
 OwnerKind = Literal["member", "firm"]
 
@@ -223,3 +223,35 @@ def adjust(*, owner: Owner, points: Points, reason: str, key: str, expires_at: d
     row.refresh_from_db()
     arguments = [owner.kind, owner.id, points.units, expires_at, key, clock.now(), str(row.pk), actor]
     return UUID(str(_call("ledger_adjust", arguments)))
+
+
+NOTE_LENGTH = 200
+
+
+@transaction.atomic
+def transfer(*, giver: Owner, receiver: Owner, points: Points, note: str, key: str, actor: UUID) -> UUID:
+    """Points from one owner to another, each ending when it would have ended. Returns the posting's id.
+
+    Raises DomainError AMOUNT_NOT_POSITIVE, TEXT_TOO_LONG, INSUFFICIENT_POINTS, Conflict. Locks both owners' accounts.
+    """
+    _positive(points)
+    note = " ".join(note.split())
+    if len(note) > NOTE_LENGTH:
+        raise DomainError("TEXT_TOO_LONG", field="note", length=NOTE_LENGTH)
+    known = Posting.objects.filter(idempotency_key=key).first()
+    if known is not None:
+        first = PointsTransfer.objects.get(pk=known.source_id)
+        same = (giver.kind, giver.id, receiver.kind, receiver.id, points.units)
+        if (first.from_kind, first.from_id, first.to_kind, first.to_id, first.units) != same:
+            raise Conflict()
+        return known.pk
+    row = PointsTransfer(
+        from_kind=giver.kind, from_id=giver.id, to_kind=receiver.kind, to_id=receiver.id, units=points.units, note=note,
+        actor=actor,
+    )  # fmt: skip
+    row.save()
+    row.refresh_from_db()
+    arguments = [
+        giver.kind, giver.id, receiver.kind, receiver.id, points.units, key, clock.now(), str(row.pk), actor
+    ]  # fmt: skip
+    return UUID(str(_call("ledger_transfer_points", arguments)))

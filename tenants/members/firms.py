@@ -27,10 +27,10 @@ LEFT: Final = "members.left_firm"
 
 
 def owned(member: Member) -> Firm:
-    """The firm that the member owns, locked. Raises Forbidden."""
-    if member.firm_id is None or member.firm_role != OWNER:
+    """The firm that the member owns. Raises Forbidden."""
+    if member.firm is None or member.firm_role != OWNER:
         raise Forbidden()
-    return locked(member.firm_id)
+    return member.firm
 
 
 def locked(firm_id: UUID) -> Firm:

@@ -76,6 +76,12 @@ KINDS: Final[dict[str, Kind]] = {
             "/firm",
         ),
         Kind(
+            "points_received",
+            {"giver": str, "points": Points},
+            {"giver": "Jan Nowak", "points": Points(5_000)},
+            "/history",
+        ),
+        Kind(
             "order_awaiting",
             {"fitter": str, "reward": str, "face_value": Cash, "points": Points},
             {

@@ -48,7 +48,7 @@ def test_the_owner_approves_an_order_of_a_fitter(visit: Visit, demo: Demo) -> No
     inspector = Inspector(page)
     settle(page)
     inspector.see("firm")
-    approval.get_by_role("button", name=say("Approve")).click()
+    approval.get_by_role("button", name=say("Approve"), exact=True).click()
     expect(approval).to_have_count(0)
     assert graphql(page, "/graphql/member", "{ firmOrders { id } }")["body"]["data"]["firmOrders"] == []
     page.goto(demo.host("bystrzyk"))

@@ -253,7 +253,7 @@ def console(walk: Walk, today: date) -> None:
 
 
 def _firms(walk: Walk, host: str) -> None:
-    page = walk.page
+    page, say = walk.page, walk.say
     walk.open(host, "/console/firms", "firms")
     # the one with a fitter
     firm = next(
@@ -264,7 +264,8 @@ def _firms(walk: Walk, host: str) -> None:
     page.wait_for_url("**/firms/*")
     expect(page.get_by_test_id("evidence")).to_be_visible()
     walk.see("console-firm")
-    walk.press("Remove")
+    page.get_by_role("button", name=say("Remove {0} from the firm", "")).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
     walk.see("console-firm-remove-dialog")
     walk.press("Cancel")
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 from python_calamine import load_workbook
 
+from catalog.orders.models import Order
 from kolektor.kernel import clock
 from kolektor.kernel.errors import NotFound
 from kolektor.kernel.exporting import MAX_ATTEMPTS
@@ -145,3 +146,7 @@ def test_refusals_keep_nothing(world: World) -> None:
     assert codes(kind="members") == ["TOO_MANY_EXPORTS"]
     _, body = client.graphql("console", LIST, {})
     assert [row["state"] for row in body["data"]["listExports"]] == ["WAITING"] * list_exports.MAX_WAITING
+
+
+def test_every_state_of_an_order_has_a_word() -> None:
+    assert set(Order.State.values) <= set(list_exports._WORDS)

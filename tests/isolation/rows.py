@@ -195,6 +195,9 @@ MEMBER: dict[str, Arguments] = {
     "handOverFirm": lambda w: {"input": {"memberId": fitter_of(w)}},
     "setFitterSpending": lambda w: {"input": {"memberId": fitter_of(w), "spending": "none"}},
     "setFirmSplit": lambda w: {"input": {"shares": [{"memberId": fitter_of(w), "percent": "12.5"}]}},
+    "givePoints": lambda w: {
+        "input": {"memberId": fitter_of(w), "points": "1.00", "note": "", "idempotencyKey": "isolation-give"}
+    },
     "approveOrder": lambda w: {"input": {"id": awaiting_order(w)}},
     "declineOrder": lambda w: {"input": {"id": awaiting_order(w)}},
     "withdrawOrder": lambda w: {"input": {"id": own_awaiting_order(w)}},

@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from kolektor.identity.models import Person
 from kolektor.identity.services import ensure_person
 from kolektor.kernel import clock
-from kolektor.kernel.errors import DomainError, Forbidden, NotFound
+from kolektor.kernel.errors import Conflict, DomainError, Forbidden, NotFound
 from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.points import Points
-from tenants.insight import firm_evidence
+from tenants.insight import firm_evidence, giving, history
 from tenants.ledger import selectors as ledger
+from tenants.ledger.models import LotBalance
 from tenants.ledger.services import Owner
 from tenants.members import firm_views, firms, invitations
 from tenants.members import services as members
@@ -259,3 +261,56 @@ def test_who_got_what(firm: Firm, folder: Folder) -> None:
     assert rows == {"Jan Test": "60.00", "Piotr Test": "20.00"}
     with pytest.raises(DomainError, match="OUT_OF_RANGE"):
         firm_evidence.of_year(firm, clock.local_today().year + 1)
+
+
+def test_points_are_passed_on_with_their_end(firm: Firm, folder: Folder) -> None:
+    apply_one_point_per_unit()
+    run_import([folder.sale("FV/1", line("100.00"))])
+    jan, piotr = member("jan"), member("piotr")
+    facts: dict[str, Any] = {
+        "giver": jan,
+        "member_id": piotr.pk,
+        "points": Points(3_000),
+        "note": "za  dach",
+        "key": "klucz-12",
+    }
+    first = giving.give(**facts)
+    assert giving.give(**facts) == first
+    assert (points("jan"), points("piotr")) == ("70.00", "30.00")
+    with pytest.raises(Conflict):
+        giving.give(**{**facts, "points": Points(3_001)})
+    ends = dict(LotBalance.objects.values_list("account__owner_id", "expires_at"))
+    assert ends[jan.pk] == ends[piotr.pk] is not None
+    got, gave = (history.page(Owner("member", row.pk), before=None, limit=1)[0][1] for row in (piotr, jan))
+    assert (got.kind, got.counterpart, got.reason, str(got.points)) == ("TRANSFER", "Jan Test", "za dach", "30.00")
+    assert (gave.counterpart, str(gave.points)) == ("Piotr Test", "-30.00")
+    outbox.drain()
+    assert Message.objects.filter(kind="points_received", member=piotr, channel="inbox").count() == 1
+    assert {row.name: str(row.moved) for row in firm_evidence.of_year(firm, clock.local_today().year)} == {
+        "Jan Test": "-30.00", "Piotr Test": "30.00",
+    }  # fmt: skip
+    # a correction of what was given away is the giver's to bear
+    run_import([folder.correction("K/1", "FV/1", line("-100.00", quantity="0"))])
+    assert (points("jan"), points("piotr")) == ("-30.00", "30.00")
+    # and what is given back repays it
+    giving.give(giver=piotr, member_id=jan.pk, points=Points(3_000), note="", key="klucz-13")
+    assert (points("jan"), points("piotr")) == ("0.00", "0.00")
+    assert_ledger_is_clean()
+
+
+def test_points_are_not_passed_on_beyond_what_is_there_nor_out_of_the_firm(firm: Firm, folder: Folder) -> None:
+    apply_one_point_per_unit()
+    run_import([folder.sale("FV/1", line("10.00"))])
+    jan, piotr, ewa, stranger = member("jan"), member("piotr"), member("ewa"), members.enroll(person=person("obcy"))
+    giving.give(giver=jan, member_id=piotr.pk, points=Points(500), note="", key="klucz-12")
+    firms.set_spending(firm=firm, member_id=piotr.pk, spending="approval", actor=jan.person_id)
+    for giver, receiver, units, code in (
+        (jan, piotr, 501, "INSUFFICIENT_POINTS"), (jan, piotr, 0, "AMOUNT_NOT_POSITIVE"), (jan, stranger, 1, "NOT_FOUND"),
+        (jan, jan, 1, "NOT_FOUND"), (stranger, jan, 1, "NOT_IN_A_FIRM"), (piotr, ewa, 1, "SPENDING_NOT_ALLOWED"),
+    ):  # fmt: skip
+        with pytest.raises(DomainError) as refused, transaction.atomic():
+            giving.give(giver=giver, member_id=receiver.pk, points=Points(units), note="", key="klucz-14")
+        assert refused.value.code == code
+    giving.give(giver=piotr, member_id=jan.pk, points=Points(500), note="", key="klucz-15")
+    assert (points("jan"), points("piotr")) == ("10.00", "0.00")
+    assert_ledger_is_clean()

@@ -9,6 +9,7 @@
 | `members.left_firm`       | tenants.members   | approvals.on_left_firm               | what waits gives points back    |
 | `orders.approval_asked`   | catalog.orders    | firm_notices.on_approval_asked       | the firm's owner is asked       |
 | `orders.approval_decided` | catalog.orders    | firm_notices.on_approval_decided     | the fitter hears of a no        |
+| `insight.points_given`    | tenants.insight   | giving.on_given                      | the receiver hears of it        |
 | `messaging.queued`        | tenants.messaging | delivery.send (step)                 | the mail, while it is wanted    |
 | `identity.code_asked`     | identity          | codes.send (step, in `public`)       | the sign-in code by mail        |
 | `reporting.export_asked`  | reporting         | exports.run (step, in `public`)      | headquarters' workbook          |
@@ -39,7 +40,7 @@ from kolektor.identity import codes
 from kolektor.kernel.outbox.registry import subscribe, subscribe_step
 from kolektor.kernel.outbox.services import on_wake
 from kolektor.reporting import exports
-from tenants.insight import firm_notices, list_exports, order_notices
+from tenants.insight import firm_notices, giving, list_exports, order_notices
 from tenants.insight import services as insight
 from tenants.members import firms, invitations
 from tenants.messaging import delivery
@@ -56,6 +57,7 @@ def wire() -> None:
     subscribe(firms.LEFT, approvals.on_left_firm)
     subscribe(approvals.ASKED, firm_notices.on_approval_asked)
     subscribe(approvals.DECIDED, firm_notices.on_approval_decided)
+    subscribe(giving.GIVEN, giving.on_given)
     subscribe_step("messaging.queued", delivery.send)
     subscribe_step("identity.code_asked", codes.send, urgent=True)
     subscribe_step(exports.ASKED, exports.run)

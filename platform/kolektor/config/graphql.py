@@ -72,6 +72,7 @@ MODULES = (
     "catalog.fulfillment.graphql.console.check_order",
     "tenants.insight.graphql.member.queries",
     "tenants.insight.graphql.member.firm_evidence",
+    "tenants.insight.graphql.member.give_points",
     "tenants.insight.graphql.console.queries",
     "tenants.insight.graphql.console.firm_queries",
     "tenants.insight.graphql.console.invite_to_firm",

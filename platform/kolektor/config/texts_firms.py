@@ -54,6 +54,8 @@ TIMELINE: Final = {
     "firm.invited": ("Zaproszono {email}", "{email} invited"),
     "firm.invitation_declined": ("{email}: zaproszenie odrzucone", "{email} declined the invitation"),
     "firm.invitation_canceled": ("Cofnięto zaproszenie {email}", "Invitation of {email} taken back"),
+    "member.points_given": ("Przekazano {points} pkt: {name}", "{points} points given to {name}"),
+    "member.points_received": ("Otrzymano {points} pkt od: {name}", "{points} points received from {name}"),
     "member.joined": ("Należy do firmy {firm}", "Belongs to the firm {firm}"),
     "member.left": ("Poza firmą {firm}", "Left the firm {firm}"),
     "member.firm_taken_over": ("Właściciel firmy {firm}", "Owner of the firm {firm}"),

@@ -23,6 +23,9 @@ def evidence_type(of: SchemaKit) -> tuple[Any, Any]:
         member_id = graphene.ID(required=True)
         name = graphene.String(required=True)
         points = graphene.Field(Points, required=True, description="What corrections took back is off.")
+        moved = graphene.Field(
+            Points, required=True, description="What colleagues passed on by hand, less what was passed on to them."
+        )
         orders = graphene.Int(required=True, description="Rewards that were delivered.")
         spent = graphene.Field(Points, required=True)
         values = graphene.List(graphene.NonNull(Money), required=True, description="Face values, by currency.")
@@ -32,6 +35,7 @@ def evidence_type(of: SchemaKit) -> tuple[Any, Any]:
             member_id=str(row.member_id),
             name=row.name,
             points=row.points,
+            moved=row.moved,
             orders=row.orders,
             spent=row.spent,
             values=[money(value, currency) for value, currency in row.values],

@@ -54,7 +54,7 @@ class HistoryTypes:
             points = graphene.Field(Points, required=True)
 
         class HistoryEntry(Type):
-            """A movement of available points: AWARD, MATURE, REVERSE, REPAY, HOLD, RELEASE, EXPIRE, ADJUST"""
+            """A movement of available points: AWARD, MATURE, REVERSE, REPAY, HOLD, RELEASE, EXPIRE, ADJUST, TRANSFER"""
 
             class Meta:
                 kit = of
@@ -68,7 +68,8 @@ class HistoryTypes:
             document_date = graphene.Date()
             order_number = graphene.String()
             reward_name = graphene.String()
-            reason = graphene.String(description="Of an adjustment by hand.")
+            reason = graphene.String(description="Of an adjustment by hand; of points passed on the giver's note.")
+            counterpart = graphene.String(description="Who gave or got points that were passed on inside a firm.")
             lines = graphene.List(graphene.NonNull(ReceiptLine), required=True)
             firm_share = graphene.Boolean(
                 required=True,
@@ -121,6 +122,7 @@ class HistoryTypes:
             reward_name=row.reward_name,
             reason=row.reason,
             lines=[self.line_of(line) for line in row.lines],
+            counterpart=row.counterpart,
             firm_share=row.firm_share,
             shared=[self.shared(name=name, points=points) for name, points in row.shared],
         )

@@ -28,6 +28,7 @@ class Firm(Type):
     name = graphene.String(required=True)
     nip = graphene.String()
     owned = graphene.Boolean(required=True, description="Whether it is the member's own.")
+    owner_id = graphene.ID(required=True)
     owner_name = graphene.String(required=True)
     mine = graphene.Field(TYPES.member, required=True, description="The member's own place.")
     members = graphene.List(
@@ -67,6 +68,7 @@ def firm_type(firm: FirmRow, member: Member) -> Firm:
         name=firm.name,
         nip=firm.nip,
         owned=owned,
+        owner_id=str(here[0].member_id),
         owner_name=here[0].name,
         mine=TYPES.member_of(mine),
         members=[TYPES.member_of(place) for place in here] if owned else [],

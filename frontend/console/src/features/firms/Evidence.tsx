@@ -49,6 +49,9 @@ export function Evidence({ firmId }: { firmId: string }) {
                   <Trans>Points for the firm's purchases</Trans>
                 </th>
                 <th scope="col" className={classes.end}>
+                  <Trans>Passed on</Trans>
+                </th>
+                <th scope="col" className={classes.end}>
                   <Trans>Points spent</Trans>
                 </th>
                 <th scope="col" className={classes.end}>
@@ -65,6 +68,7 @@ export function Evidence({ firmId }: { firmId: string }) {
                     </Link>
                   </td>
                   <td className={classes.end}>{format.points(row.points, { fixed: true })}</td>
+                  <td className={classes.end}>{format.points(row.moved, { fixed: true })}</td>
                   <td className={classes.end}>{format.points(row.spent, { fixed: true })}</td>
                   <td className={classes.end}>
                     {row.values.length === 0 ? '–' : row.values.map((value) => <div key={value.currency}>{format.money(value)}</div>)}

@@ -24,7 +24,7 @@ export const FirmQuery = graphql(`
 
 export const FirmEvidenceQuery = graphql(`
   query FirmEvidence($firmId: ID!, $year: Int!) {
-    firmEvidence(firmId: $firmId, year: $year) { memberId name points orders spent values { amount currency } }
+    firmEvidence(firmId: $firmId, year: $year) { memberId name points moved orders spent values { amount currency } }
   }
 `);
 

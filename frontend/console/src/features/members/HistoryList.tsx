@@ -22,6 +22,7 @@ const KINDS: Record<string, MessageDescriptor> = {
   REPAY: msg`Repayment of points owed`,
   ADJUST: msg`Adjustment by hand`,
   EXPIRE: msg`Points expired`,
+  TRANSFER: msg`Points passed on in the firm`,
 };
 
 const column = createColumnHelper<Entry>();
@@ -39,9 +40,9 @@ export function HistoryList({ memberId }: { memberId: string }) {
       column.accessor('kind', {
         header: t`What`,
         cell: ({ row }) => {
-          const { kind, documentNumber, orderNumber, rewardName, reason } = row.original;
+          const { kind, documentNumber, orderNumber, rewardName, reason, counterpart } = row.original;
           const name = KINDS[kind];
-          const note = [documentNumber, orderNumber, rewardName, reason].filter(Boolean).join(' · ');
+          const note = [documentNumber, orderNumber, rewardName, counterpart, reason].filter(Boolean).join(' · ');
           return (
             <>
               {name ? i18n._(name) : kind}

@@ -46,7 +46,7 @@ export const MemberHistoryQuery = graphql(`
     memberHistory(memberId: $id, first: $first, after: $after) {
       totalCount
       pageInfo { hasNextPage endCursor }
-      edges { node { id kind occurredAt points balanceAfter documentNumber orderNumber rewardName reason } }
+      edges { node { id kind occurredAt points balanceAfter documentNumber orderNumber rewardName reason counterpart } }
     }
   }
 `);

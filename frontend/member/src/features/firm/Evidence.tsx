@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { execute } from '@member/api';
 import rows from '@member/features/program/rows.module.css';
 import { ErrorState } from '@ui/components/ErrorState';
+import { isZero } from '@ui/format/decimal';
 import { useFormat } from '@ui/format/useFormat';
 import { EvidenceQuery } from './operations';
 import classes from './Firm.module.css';
@@ -55,7 +56,14 @@ export function Evidence() {
             {evidence.data.map((row) => (
               <tr key={row.memberId}>
                 <td>{row.name}</td>
-                <td>{format.points(row.points, { fixed: true })}</td>
+                <td>
+                  {format.points(row.points, { fixed: true })}
+                  {isZero(row.moved) ? null : (
+                    <div className={classes.muted}>
+                      <Trans>passed on: {format.points(row.moved, { fixed: true })}</Trans>
+                    </div>
+                  )}
+                </td>
                 <td>
                   {row.values.length === 0 ? '–' : row.values.map((value) => <div key={value.currency}>{format.money(value)}</div>)}
                 </td>

@@ -14,6 +14,7 @@ import { useSurroundings } from '@ui/session/SessionContext';
 import { Approvals } from './Approvals';
 import { Evidence } from './Evidence';
 import { Fitters } from './Fitters';
+import { GivePoints } from './GivePoints';
 import { Invitation } from './Invitation';
 import { InviteForm } from './InviteForm';
 import { LeaveFirmMutation } from './operations';
@@ -100,6 +101,7 @@ function Place({ firm }: { firm: OwnFirm }) {
         <Button variant="default" onClick={() => setAsking(true)}>
           <Trans>Leave the firm</Trans>
         </Button>
+        <GivePoints memberId={firm.ownerId} name={firm.ownerName} />
       </div>
       <ConfirmDialog
         opened={asking}

@@ -7,6 +7,7 @@ import rows from '@member/features/program/rows.module.css';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
 import { useFormat } from '@ui/format/useFormat';
 import { describeError } from '@ui/graphql/errors';
+import { GivePoints } from './GivePoints';
 import { HandOverFirmMutation, RemoveFitterMutation, SetFirmSplitMutation, SetFitterSpendingMutation } from './operations';
 import { basisPoints, ownersRest, percentOf } from './shares';
 import { useFirmChange, type FirmMember, type OwnFirm } from './useFirm';
@@ -121,6 +122,7 @@ function FitterActions({ fitter }: { fitter: FirmMember }) {
         error={spend.isError ? describeError(spend.error) : undefined}
       />
       <div className={classes.actions} style={{ marginTop: '0.5rem' }}>
+        <GivePoints memberId={fitter.memberId} name={fitter.name} />
         <Button variant="subtle" onClick={() => setAsking('remove')}>
           <Trans>Remove from the firm</Trans>
         </Button>

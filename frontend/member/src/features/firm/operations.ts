@@ -3,7 +3,7 @@ import { graphql } from '@member/api';
 export const FirmQuery = graphql(`
   query Firm {
     firm {
-      id name nip owned ownerName
+      id name nip owned ownerId ownerName
       mine { memberId spending percent joinedAt }
       members { memberId name role spending percent joinedAt }
       invitations { id email name spending createdAt expiresAt }
@@ -15,7 +15,7 @@ export const FirmQuery = graphql(`
 
 export const EvidenceQuery = graphql(`
   query Evidence($year: Int!) {
-    firmEvidence(year: $year) { memberId name points orders spent values { amount currency } }
+    firmEvidence(year: $year) { memberId name points moved orders spent values { amount currency } }
   }
 `);
 
@@ -70,5 +70,11 @@ export const ApproveOrderMutation = graphql(`
 export const DeclineOrderMutation = graphql(`
   mutation DeclineOrder($input: DeclineOrderInput!) {
     declineOrder(input: $input) { order { id } errors { code field message } }
+  }
+`);
+
+export const GivePointsMutation = graphql(`
+  mutation GivePoints($input: GivePointsInput!) {
+    givePoints(input: $input) { entry { id } errors { code field message } }
   }
 `);

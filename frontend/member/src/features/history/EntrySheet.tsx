@@ -77,6 +77,18 @@ function Receipt({ entry }: { entry: Entry }) {
             <dd>{entry.orderNumber}</dd>
           </>
         ) : null}
+        {entry.counterpart ? (
+          <>
+            <dt>{entry.points.startsWith('-') ? <Trans>To</Trans> : <Trans>From</Trans>}</dt>
+            <dd>{entry.counterpart}</dd>
+          </>
+        ) : null}
+        {entry.reason ? (
+          <>
+            <dt>{entry.kind === 'TRANSFER' ? <Trans>Note</Trans> : <Trans>Reason</Trans>}</dt>
+            <dd>{entry.reason}</dd>
+          </>
+        ) : null}
         <dt>
           <Trans>Balance after</Trans>
         </dt>

@@ -5,7 +5,7 @@ export const HistoryQuery = graphql(`
     history(first: $first, after: $after) {
       pageInfo { hasNextPage endCursor }
       edges {
-        node { id kind occurredAt points balanceAfter documentNumber documentDate orderNumber rewardName }
+        node { id kind occurredAt points balanceAfter documentNumber documentDate orderNumber rewardName counterpart }
       }
     }
   }
@@ -15,7 +15,7 @@ export const EntryQuery = graphql(`
   query Entry($id: ID!) {
     entry(id: $id) {
       id kind occurredAt points balanceAfter documentNumber documentDate orderNumber rewardName
-      firmShare
+      firmShare counterpart reason
       shared { name points }
       lines {
         position productName sku quantity unit points

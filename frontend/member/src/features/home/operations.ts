@@ -3,7 +3,7 @@ import { graphql } from '@member/api';
 export const LatestQuery = graphql(`
   query Latest {
     history(first: 3) {
-      edges { node { id kind occurredAt points documentNumber rewardName orderNumber } }
+      edges { node { id kind occurredAt points documentNumber rewardName orderNumber counterpart } }
     }
     orders(first: 1) {
       edges { node { id number state createdAt rewardName brandName faceValue { amount currency } points } }

@@ -10,6 +10,7 @@ const KINDS: Record<string, MessageDescriptor> = {
   REPAY: msg`Repayment of points owed`,
   ADJUST: msg`Adjustment by the wholesaler`,
   EXPIRE: msg`Points expired`,
+  TRANSFER: msg`Points passed on in the firm`,
 };
 
 export interface EntrySummary {
@@ -17,6 +18,7 @@ export interface EntrySummary {
   documentNumber: string | null;
   orderNumber: string | null;
   rewardName: string | null;
+  counterpart?: string | null;
 }
 
 /** The line that names an entry: what it was about, or failing that what kind it is. */
@@ -29,5 +31,5 @@ export function entryTitle(entry: EntrySummary): string {
 export function entryNote(entry: EntrySummary): string | null {
   const kind = KINDS[entry.kind];
   if (entry.rewardName && kind) return i18n._(kind);
-  return entry.documentNumber ?? entry.orderNumber;
+  return entry.documentNumber ?? entry.orderNumber ?? entry.counterpart ?? null;
 }
