@@ -8,6 +8,7 @@ import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { characterOf, loadBrand, type Brand } from '@ui/brand/brand';
 import { buildTheme, buildVariables } from '@ui/brand/theme';
 import { putOnKnownType, putOnNewType } from '@ui/brand/type';
+import { warmFormats } from '@ui/format/warm';
 import { activateLanguage, adoptLanguage, chooseLanguage, type LoadCatalog } from '@ui/i18n/language';
 import { SurroundingsContext } from '@ui/session/SessionContext';
 import { startSession, type Session } from '@ui/session/session';
@@ -55,6 +56,7 @@ export async function boot(options: BootOptions): Promise<void> {
     .catch((error: unknown) => error as Error);
   // Most likely the language of the page; asked for before it is certain.
   void options.catalogs(chooseLanguage(null)).catch(() => undefined);
+  warmFormats(chooseLanguage(null));
   const [brand, session] = await Promise.all([brandAndFont, starting]);
   const failed = session instanceof Error;
   await activateLanguage(chooseLanguage(failed ? null : session.person), options.catalogs);

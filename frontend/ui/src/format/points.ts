@@ -14,8 +14,17 @@ export interface PointWordOptions {
   genitive?: boolean;
 }
 
-const polish = new Intl.PluralRules('pl');
-const english = new Intl.PluralRules('en');
+const cache = new Map<Language, Intl.PluralRules>();
+
+/** Made when it is first asked for: it reads the language's data. */
+function pluralOf(number: number, language: Language): Intl.LDMLPluralRule {
+  let rules = cache.get(language);
+  if (!rules) {
+    rules = new Intl.PluralRules(language);
+    cache.set(language, rules);
+  }
+  return rules.select(number);
+}
 
 /** A number that takes the same plural as the exact one, which may be too large for a float. */
 function pluralNumber(value: string): number {
@@ -29,8 +38,8 @@ function pluralNumber(value: string): number {
 /** The form of the name that belongs to the number shown. Only Polish has a program's own name; English says points. */
 export function pointWord(value: string, forms: PointForms, language: Language, options: PointWordOptions = {}): string {
   const number = pluralNumber(value);
-  if (language === 'en') return english.select(number) === 'one' ? 'point' : 'points';
-  const category = polish.select(number);
+  if (language === 'en') return pluralOf(number, language) === 'one' ? 'point' : 'points';
+  const category = pluralOf(number, 'pl');
   if (options.genitive) return category === 'one' || category === 'other' ? forms.other : forms.many;
   return category === 'one' || category === 'few' || category === 'many' ? forms[category] : forms.other;
 }
