@@ -25,12 +25,13 @@ from kolektor.kernel.outbox.services import emit
 from kolektor.kernel.points import ZERO, Points
 from kolektor.kernel.tenant import require_tenant
 from kolektor.kernel.workbook import Cell
-from tenants.insight import selectors
+from tenants.insight import firm_evidence, selectors
 from tenants.insight.models import ListExport
 from tenants.ledger import selectors as ledger
 from tenants.ledger.services import Owner
+from tenants.members import firm_views
 from tenants.members import selectors as members
-from tenants.members.models import Member
+from tenants.members.models import Firm, Member
 from tenants.sales import products
 from tenants.sales.models import Product
 
@@ -48,6 +49,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "products": ("Produkty", "Products"),
     "name": ("Nazwisko", "Name"),
     "firm": ("Firma", "Firm"),
+    "firms": ("Kto ile dostał", "Who got what"),
+    "year": ("Rok", "Year"),
+    "shared": ("Punkty za zakupy firmy", "Points for the firm's purchases"),
+    "moved": ("Przekazane", "Passed on"),
+    "rewards": ("Nagrody", "Rewards"),
     "nip": ("NIP", "NIP"),
     "code": ("Kod klienta", "Customer code"),
     "email": ("E-mail", "E-mail"),
@@ -86,12 +92,15 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a list is narrowed to, as its screen has it. `state` is an order's; `brand_id` and `without_brand` are a product's."""
+    """What a list is narrowed to, as its screen has it. `state` is an order's; `brand_id` and `without_brand` are a product's;
+    `year` is that of the evidence of firms.
+    """
 
     search: str = ""
     state: str = ""
     brand_id: str = ""
     without_brand: bool = False
+    year: int = 0
 
 
 @transaction.atomic
@@ -101,6 +110,8 @@ def ask(*, kind: str, narrowing: Narrowing, language: str, actor: UUID) -> ListE
         raise DomainError("BAD_INPUT", field="kind")
     if narrowing.state and narrowing.state not in Order.State.values:
         raise DomainError("BAD_INPUT", field="state")
+    if kind == Kind.FIRMS and not firm_evidence.FIRST_YEAR <= narrowing.year <= clock.local_today().year:
+        raise DomainError("BAD_INPUT", field="year")
     waiting = ListExport.objects.filter(requested_by=actor, state=State.WAITING, expires_at__gt=clock.now()).count()
     if waiting >= MAX_WAITING:
         raise DomainError("TOO_MANY_EXPORTS", limit=MAX_WAITING)
@@ -236,4 +247,20 @@ def _products(narrowing: Narrowing, _say: Any) -> tuple[QuerySet[Any], Sequence[
     return found, heads, cells_of
 
 
-_SHEETS: Final = {"members": _members, "orders": _orders, "products": _products}
+def _firms(narrowing: Narrowing, _say: Any) -> tuple[QuerySet[Any], Sequence[str], Any]:
+    heads = ("firm", "nip", "name", "year", "shared", "moved", "rewards", "spent", "value", "currency")
+
+    def cells_of(rows: list[Firm]) -> Iterable[Sequence[Cell]]:
+        for row in rows:
+            for got in firm_evidence.of_year(row, narrowing.year):
+                # rewards in several currencies: a row each, the points once
+                for nth, (value, currency) in enumerate(got.values or ((None, None),)):
+                    points = (got.points, got.moved, got.spent) if nth == 0 else (ZERO, ZERO, ZERO)
+                    shared, moved, spent = (each.as_decimal() for each in points)
+                    count = got.orders if nth == 0 else 0
+                    yield (row.name, row.nip, got.name, narrowing.year, shared, moved, count, spent, value, currency)
+
+    return firm_views.search(narrowing.search), heads, cells_of
+
+
+_SHEETS: Final = {"firms": _firms, "members": _members, "orders": _orders, "products": _products}

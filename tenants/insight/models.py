@@ -16,6 +16,7 @@ class ListExport(models.Model):
         MEMBERS = "members"
         ORDERS = "orders"
         PRODUCTS = "products"
+        FIRMS = "firms"
 
     class State(models.TextChoices):
         WAITING = "WAITING"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
+from python_calamine import load_workbook
 
 from kolektor.identity.models import Person
 from kolektor.identity.services import ensure_person
@@ -16,7 +17,9 @@ from kolektor.kernel import clock
 from kolektor.kernel.errors import Conflict, DomainError, Forbidden, NotFound
 from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.points import Points
-from tenants.insight import firm_evidence, giving, history
+from tenants.insight import firm_evidence, giving, history, list_exports
+from tenants.insight.list_exports import Narrowing
+from tenants.insight.models import ListExport
 from tenants.ledger import selectors as ledger
 from tenants.ledger.models import LotBalance
 from tenants.ledger.services import Owner
@@ -314,3 +317,17 @@ def test_points_are_not_passed_on_beyond_what_is_there_nor_out_of_the_firm(firm:
     giving.give(giver=piotr, member_id=jan.pk, points=Points(500), note="", key="klucz-15")
     assert (points("jan"), points("piotr")) == ("10.00", "0.00")
     assert_ledger_is_clean()
+
+
+def test_who_got_what_is_exported_for_every_firm(firm: Firm, folder: Folder, tmp_path: Path) -> None:
+    apply_one_point_per_unit()
+    split(firm, piotr=2500)
+    run_import([folder.sale("FV/1", line("100.00"))])
+    row = ListExport(kind="firms", narrowing={"year": DAY.year, "search": "Instal"}, language="en")
+    assert list_exports.write(tmp_path / "w.xlsx", row) == 2
+    sheet = load_workbook(str(tmp_path / "w.xlsx")).get_sheet_by_index(0).to_python()
+    assert sheet[0][:6] == ["Firm", "NIP", "Name", "Year", "Points for the firm's purchases", "Passed on"]
+    assert [cells[2:5] for cells in sheet[1:]] == [["Jan Test", DAY.year, 75.0], ["Piotr Test", DAY.year, 25.0]]
+    for year in (0, clock.local_today().year + 1):
+        with pytest.raises(DomainError, match="BAD_INPUT"):
+            list_exports.ask(kind="firms", narrowing=Narrowing(year=year), language="pl", actor=member("jan").person_id)

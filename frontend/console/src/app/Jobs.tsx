@@ -34,6 +34,7 @@ function Detail({ batch }: { batch: Batch }) {
 
 function listName(kind: string): string {
   if (kind === 'members') return t`Members`;
+  if (kind === 'firms') return t`Who got what`;
   return kind === 'orders' ? t`Orders` : t`Products`;
 }
 

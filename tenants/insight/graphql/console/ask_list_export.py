@@ -25,11 +25,14 @@ class AskListExport(Mutation):
         error_codes = ("BAD_INPUT", "TOO_MANY_EXPORTS")
 
     class Input:
-        kind = graphene.String(required=True, description="members, orders or products.")
+        kind = graphene.String(
+            required=True, description="members, orders, products or firms (who got what in a year)."
+        )
         search = graphene.String()
         state = graphene.String(description="Of orders.")
         brand_id = graphene.ID(description="Of products.")
         without_brand = graphene.Boolean(description="Of products.")
+        year = graphene.Int(description="Of firms.")
 
     export = graphene.Field(ListExport)
 
@@ -41,6 +44,7 @@ class AskListExport(Mutation):
             state=arguments.get("state") or "",
             brand_id=str(uuid_of(brand, "brandId")) if brand else "",
             without_brand=bool(arguments.get("without_brand")),
+            year=arguments.get("year") or 0,
         )
         row = list_exports.ask(
             kind=arguments["kind"],

@@ -4,20 +4,19 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { execute } from '@console/api';
+import { ExportButton } from '@console/app/ExportButton';
 import page from '@console/app/page.module.css';
 import { ErrorState } from '@ui/components/ErrorState';
 import { useFormat } from '@ui/format/useFormat';
 import { FirmEvidenceQuery } from './operations';
+import { YEARS } from './years';
 import classes from './Firm.module.css';
 
-const THIS_YEAR = new Date().getFullYear();
-const YEARS = [0, 1, 2, 3, 4].map((back) => String(THIS_YEAR - back));
-
 /** Who of a firm got what in a year: evidence for the tax on prizes. */
-export function Evidence({ firmId }: { firmId: string }) {
+export function Evidence({ firmId, search }: { firmId: string; search: string }) {
   const { t } = useLingui();
   const format = useFormat();
-  const [year, setYear] = useState(String(THIS_YEAR));
+  const [year, setYear] = useState(YEARS[0]);
   const evidence = useQuery({
     queryKey: ['firms', 'evidence', firmId, year],
     queryFn: ({ signal }) => execute(FirmEvidenceQuery, { firmId, year: Number(year) }, signal).then((data) => data.firmEvidence),
@@ -28,6 +27,7 @@ export function Evidence({ firmId }: { firmId: string }) {
         <h2 className={page.subtitle}>
           <Trans>Who got what</Trans>
         </h2>
+        <ExportButton kind="firms" search={search} year={Number(year)} disabled={false} />
         <NativeSelect size="xs" aria-label={t`Year`} data={YEARS} value={year} onChange={(event) => setYear(event.currentTarget.value)} />
       </div>
       {evidence.isPending ? <Skeleton height={80} /> : null}

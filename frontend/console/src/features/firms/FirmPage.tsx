@@ -50,7 +50,7 @@ export function FirmPage() {
       <div className={page.columns}>
         <div>
           <People firm={firm} />
-          <Evidence firmId={firm.id} />
+          <Evidence firmId={firm.id} search={firm.nip ?? firm.name} />
           <Invitations firm={firm} />
         </div>
         <div>

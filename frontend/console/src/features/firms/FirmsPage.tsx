@@ -1,9 +1,11 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { NativeSelect } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { execute, type ResultOf } from '@console/api';
+import { ExportButton } from '@console/app/ExportButton';
 import page from '@console/app/page.module.css';
 import { SearchField } from '@console/app/SearchField';
 import { useHiddenColumns } from '@console/app/useHiddenColumns';
@@ -12,6 +14,7 @@ import { ResourceList } from '@ui/components/ResourceList';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
 import { FirmsQuery } from './operations';
+import { YEARS } from './years';
 
 const PAGE = 50;
 
@@ -45,6 +48,7 @@ export function FirmsPage() {
   const { q } = useSearch({ from: '/firms' });
   usePageTitle(t`Firms`);
   const columns = useColumns();
+  const [year, setYear] = useState(YEARS[0]);
   const hidden = useHiddenColumns();
   const search = useCallback((next: string | undefined) => void navigate({ search: (before) => ({ ...before, q: next }), replace: true }), [navigate]);
   const firms = useInfiniteQuery({
@@ -70,7 +74,13 @@ export function FirmsPage() {
         total={firms.data?.pages[0]?.totalCount}
         source={firms}
         hidden={hidden}
-        toolbar={<SearchField label={t`Name or NIP`} value={q} onSearch={search} />}
+        toolbar={
+          <>
+            <SearchField label={t`Name or NIP`} value={q} onSearch={search} />
+            <NativeSelect size="xs" aria-label={t`Year`} data={YEARS} value={year} onChange={(event) => setYear(event.currentTarget.value)} />
+            <ExportButton kind="firms" search={q ?? null} year={Number(year)} disabled={rows.length === 0} />
+          </>
+        }
         empty={
           q ? (
             <EmptyState icon="search" title={<Trans>No firm matches “{q}”</Trans>} />
