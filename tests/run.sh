@@ -32,7 +32,7 @@ stage() {
 tests() {
     local name="$1" report="$results/$1.xml" counts
     shift
-    run "pytest: $name" "$bin/pytest" "$@" --junitxml="$report"
+    run "pytest: $name" "$bin/pytest" "$@" --durations=12 --durations-min=5 --junitxml="$report"
     counts="$("$bin/python" - "$report" <<'PYTHON'
 import sys
 from xml.etree import ElementTree
