@@ -22,8 +22,11 @@ from tenants.members.models import Firm, FirmInvitation, Member
 
 State = FirmInvitation.State
 DAYS: Final = 14
-# invitations of one firm that may wait at once: the mail is the wholesaler's good name
+# invitations of one firm that may wait at once, that may be sent in a day, and of those to one address: the mail is the
+# wholesaler's good name
 MOST_OPEN: Final = 20
+MOST_A_DAY: Final = 40
+MOST_TO_ONE: Final = 3
 INVITED: Final = "members.invited_to_firm"
 NAME_LENGTH: Final = 160
 
@@ -34,7 +37,8 @@ def invite(*, firm: Firm, email: str, name: str, spending: str, actor: UUID) -> 
     looked up and made in the background. Locks the firm.
 
     An invitation of the same address that still waits is replaced by the new one.
-    Raises DomainError BAD_EMAIL, NAME_TOO_LONG, UNKNOWN_SPENDING, ALREADY_IN_FIRM, TOO_MANY_INVITATIONS.
+    Raises DomainError BAD_EMAIL, NAME_TOO_LONG, UNKNOWN_SPENDING, ALREADY_IN_FIRM, TOO_MANY_INVITATIONS,
+    TOO_MANY_A_DAY.
     """
     firm = firms.locked(firm.pk)
     email, name = email.strip(), " ".join(name.split())
@@ -47,6 +51,9 @@ def invite(*, firm: Firm, email: str, name: str, spending: str, actor: UUID) -> 
     firms.check_spending(spending)
     if Member.objects.filter(firm=firm, email__iexact=email).exists():
         raise DomainError("ALREADY_IN_FIRM", field="email")
+    today = firm.invitations.filter(created_at__gt=clock.now() - timedelta(days=1))
+    if today.count() >= MOST_A_DAY or today.filter(email__iexact=email).count() >= MOST_TO_ONE:
+        raise DomainError("TOO_MANY_A_DAY", field="email")
     same = firm.invitations.filter(state=State.PENDING, email__iexact=email)
     same.update(state=State.CANCELED, closed_at=clock.now())
     if len(firms.open_invitations(firm)) >= MOST_OPEN:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from kolektor.demo.people import installers
-from tests.e2e.browsing import DESK, PHONE, enter, graphql, settle
+from tests.e2e.browsing import DESK, PHONE, balance, enter, graphql, settle
 from tests.e2e.conftest import Visit
 from tests.e2e.demo_process import Demo
 from tests.e2e.test_accessibility import Inspector
@@ -74,6 +75,29 @@ def test_shares_are_set_together_and_never_beyond_the_whole(visit: Visit, demo: 
     page.reload()
     expect(first).to_have_value("60")
     expect(second).to_have_value("12,5")
+
+
+def test_points_are_passed_on(visit: Visit, demo: Demo) -> None:
+    page = visit(demo.installer)
+    enter(page, demo.host("bystrzyk"))
+    before = balance(page)
+    name = fitters()[0]
+    page.goto(f"{demo.host('bystrzyk')}/firm")
+    page.get_by_role("button", name=say("Give points to {name}").replace("{name}", name)).click()
+    dialog = page.get_by_role("dialog")
+    give = dialog.get_by_role("button", name=say("Give"), exact=True)
+    expect(give).to_be_disabled()
+    dialog.get_by_label(say("How many points")).fill("999999")
+    expect(give).to_be_disabled()
+    dialog.get_by_label(say("How many points")).fill("7,50")
+    dialog.get_by_label(say("Note")).fill("za dach")
+    give.click()
+    expect(dialog).to_have_count(0)
+    page.goto(demo.host("bystrzyk"))
+    assert balance(page) == before - Decimal("7.50")
+    page.locator("main a").filter(has_text=say("Points passed on in the firm")).first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("za dach")
+    expect(page.get_by_role("dialog")).to_contain_text(name)
 
 
 @pytest.mark.parametrize("answer", ["No, thank you", "Join the firm"])

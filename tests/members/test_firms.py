@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from tenants.ledger.models import LotBalance
 from tenants.ledger.services import Owner
 from tenants.members import firm_views, firms, invitations
 from tenants.members import services as members
-from tenants.members.models import Firm, FirmMembership, Member
+from tenants.members.models import Firm, FirmInvitation, FirmMembership, Member
 from tenants.messaging.models import Message
 from tests.support.importing import (
     BUYER,
@@ -237,6 +238,9 @@ def test_an_invitation_ends_by_itself_or_is_replaced_declined_or_taken_back(firm
     invitations.decline(person=invited, invitation_id=second.pk)
     third = invitations.invite(**facts)
     invitations.cancel(firm=firm, invitation_id=third.pk, actor=actor)
+    with pytest.raises(DomainError, match="TOO_MANY_A_DAY"):
+        invitations.invite(**facts)
+    FirmInvitation.objects.update(created_at=clock.now() - timedelta(days=2))
     fourth = invitations.invite(**facts)
     with time_machine.travel(clock.now() + timedelta(days=15)), pytest.raises(NotFound):
         invitations.accept(person=invited, invitation_id=fourth.pk)
@@ -331,3 +335,37 @@ def test_who_got_what_is_exported_for_every_firm(firm: Firm, folder: Folder, tmp
     for year in (0, clock.local_today().year + 1):
         with pytest.raises(DomainError, match="BAD_INPUT"):
             list_exports.ask(kind="firms", narrowing=Narrowing(year=year), language="pl", actor=member("jan").person_id)
+
+
+def test_a_purchase_without_a_tax_number_is_the_firms_by_its_owners_code_and_a_persons_by_phone(
+    firm: Firm, tmp_path: Path
+) -> None:
+    apply_one_point_per_unit()
+    split(firm, piotr=5000)
+    Member.objects.filter(pk=member("jan").pk).update(customer_code="K-1", phone="+48600100200")
+    path = tmp_path / "paragony.csv"
+    head = "nr;data;kod;telefon;nazwa;netto"
+    path.write_text(f"{head}\nP/1;{DAY};K-1;;Kabel;10,00\nP/2;{DAY};;+48600100200;Kabel;7,00\n", "utf-8")
+    mapping = {
+        "version": 1,
+        "columns": {
+            "number": "nr", "issue_date": "data", "currency": {"constant": "PLN"}, "buyer_code": "kod",
+            "buyer_phone": "telefon", "name": "nazwa", "net": "netto",
+        },
+    }  # fmt: skip
+    run_import([path], format="csv", mapping=json.dumps(mapping))
+    assert (points("jan"), points("piotr")) == ("12.00", "5.00")
+
+
+def test_what_waited_for_the_owner_is_split_too(in_alfa: Any, folder: Folder) -> None:
+    """A purchase imported before anybody was a member, and then a firm with a split that reaches back to its day."""
+    apply_one_point_per_unit()
+    day = clock.local_today() - timedelta(days=10)
+    run_import([folder.sale("FV/1", line("100.00"), day=day)], enroll_buyers=False)
+    made = members.ensure_firm(nip=str(BUYER.nip), name="Instalacje")
+    for name in ("jan", "piotr"):
+        members.enroll(person=person(name), firm=made, joined_on=day)
+    firms.set_split(firm=made, shares={member("piotr").pk: 4000}, actor=None, valid_from=day)
+    outbox.drain()
+    assert (points("jan"), points("piotr")) == ("60.00", "40.00")
+    assert_ledger_is_clean()

@@ -25,6 +25,10 @@ ERRORS: Final = {
         "Czeka już {limit} zaproszeń. Cofnij któreś albo poczekaj na odpowiedź.",
         "{limit} invitations are waiting already. Take one back or wait for an answer.",
     ),
+    "TOO_MANY_A_DAY": (
+        "Dziś wysłano już za dużo zaproszeń. Spróbuj jutro.",
+        "Too many invitations were sent today. Try again tomorrow.",
+    ),
     "FIRM_OWNER_CANNOT_JOIN": (
         "Masz tu własną firmę. Żeby dołączyć do innej, przekaż najpierw swoją albo poproś hurtownię o pomoc.",
         "You have a firm of your own here. To join another, hand yours over first, or ask the wholesaler for help.",

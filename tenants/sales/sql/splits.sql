@@ -7,8 +7,9 @@ BEGIN
   UPDATE sales_salesdocument s SET split_id = p.id
   FROM sales_salesdocument d
   JOIN members_member m ON m.id = d.member_id
-  JOIN members_firm f ON f.nip = d.buyer_nip
-    OR (d.buyer_nip IS NULL AND d.buyer_code = m.customer_code AND f.id = m.firm_id AND m.firm_role = 'owner')
+  CROSS JOIN LATERAL (
+    SELECT n.id FROM members_firm n WHERE n.nip = d.buyer_nip
+    UNION ALL SELECT m.firm_id WHERE d.buyer_nip IS NULL AND d.buyer_code = m.customer_code AND m.firm_role = 'owner') f
   CROSS JOIN LATERAL (
     SELECT x.id FROM members_firmsplit x WHERE x.firm_id = f.id AND x.valid_from <= d.sale_date
     ORDER BY x.valid_from DESC, x.id DESC LIMIT 1) p

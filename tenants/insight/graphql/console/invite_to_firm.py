@@ -26,6 +26,7 @@ class InviteToFirm(Mutation):
             "UNKNOWN_SPENDING",
             "ALREADY_IN_FIRM",
             "TOO_MANY_INVITATIONS",
+            "TOO_MANY_A_DAY",
         )
 
     class Input:

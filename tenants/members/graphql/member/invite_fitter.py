@@ -27,6 +27,7 @@ class InviteFitter(Mutation):
             "UNKNOWN_SPENDING",
             "ALREADY_IN_FIRM",
             "TOO_MANY_INVITATIONS",
+            "TOO_MANY_A_DAY",
         )
 
     class Input:
