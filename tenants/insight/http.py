@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from kolektor.api.errors import refused
 from kolektor.api.files import kept_file
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.guard import guarded, person_of
+from kolektor.api.permissions import is_program_admin
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.workbook import CONTENT_TYPE
 from tenants.insight import list_exports
@@ -18,10 +19,11 @@ from tenants.insight import list_exports
 
 @require_GET
 @never_cache
+@guarded(is_program_admin)
 def download_list(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
     """The workbook, to the one who asked for it."""
     try:
-        row = list_exports.to_download(export_id=export_id, actor=require(actor_of(request), is_program_admin))
+        row = list_exports.to_download(export_id=export_id, actor=person_of(request))
     except DomainError as error:
         return refused(request, error)
     return kept_file(row.storage_key, name=f"{row.kind}-{row.created_at:%Y-%m-%d}.xlsx", content_type=CONTENT_TYPE)

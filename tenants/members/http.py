@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kolektor.api.errors import refused
-from kolektor.api.permissions import actor_of, is_signed_in, require
+from kolektor.api.guard import guarded
+from kolektor.api.permissions import is_signed_in
 from kolektor.api.scalars import uuid_of
 from kolektor.identity.models import Person
 from kolektor.kernel.errors import DomainError
@@ -20,13 +21,13 @@ from tenants.members import invitations as services
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@guarded(is_signed_in)
 def invitations(request: HttpRequest) -> HttpResponse:
     """GET → `{"invitations": [{"id", "firmName", "expiresAt"}]}` that wait for the reader.
 
     POST `id` and `answer` (accept, decline) → `{"accepted": bool}`. Only the person with the invited address finds it.
     """
     try:
-        require(actor_of(request), is_signed_in)
         person = cast(Person, request.user)
         if request.method == "GET":
             return JsonResponse({"invitations": [_as_json(row) for row in services.waiting_for(person)]})

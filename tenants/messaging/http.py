@@ -9,7 +9,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from kolektor.api.errors import refused
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.guard import guarded
+from kolektor.api.permissions import is_program_admin
 from kolektor.kernel.errors import DomainError
 from kolektor.mailing.templates import Template
 from tenants.messaging import services
@@ -24,10 +25,10 @@ _POLICY = (
 @never_cache
 @csp_exempt()
 @xframe_options_sameorigin
+@guarded(is_program_admin)
 def message_preview(request: HttpRequest) -> HttpResponse:
     """POST form `kind`, `language`, `subject`, `text`, `mjml`, `action` → HTML with sample values; 400 when refused."""
     try:
-        require(actor_of(request), is_program_admin)
         said = services.trial(
             kind=request.POST.get("kind", ""),
             language=request.POST.get("language", ""),

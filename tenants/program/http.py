@@ -7,7 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kolektor.api.errors import refused
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.guard import guarded, person_of
+from kolektor.api.permissions import is_program_admin
 from kolektor.api.pictures import served, uploaded
 from kolektor.kernel.errors import DomainError
 from kolektor.network.logos import FILES, address_of
@@ -16,14 +17,14 @@ from tenants.program import logos
 
 @require_http_methods(["POST", "DELETE"])
 @never_cache
+@guarded(is_program_admin)
 def branding_logo(request: HttpRequest) -> HttpResponse:
     """POST multipart `file` (PNG, JPEG, WebP) → 201 `{"logo"}`; DELETE → `{"logo": null}`. A bad file changes nothing."""
     try:
-        person_id = require(actor_of(request), is_program_admin)
         if request.method == "DELETE":
-            logos.remove(actor=person_id)
+            logos.remove(actor=person_of(request))
             return JsonResponse({"logo": None})
-        row = logos.put(content=uploaded(request), actor=person_id)
+        row = logos.put(content=uploaded(request), actor=person_of(request))
     except DomainError as error:
         return refused(request, error)
     return JsonResponse({"logo": address_of(row.logo)}, status=201)

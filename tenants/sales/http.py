@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kolektor.api.errors import as_dict, error_response, refused
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.guard import guarded, person_of
+from kolektor.api.permissions import is_program_admin
 from kolektor.kernel.binding import bound
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.tables import too_large
@@ -23,10 +24,10 @@ _TYPES = {
 
 
 @never_cache
+@guarded(is_program_admin)
 def import_template(request: HttpRequest) -> HttpResponse:
     """`?format=csv` or `xlsx` → an empty file in the reader's language whose columns map without a question."""
     try:
-        require(actor_of(request), is_program_admin)
         format = request.GET.get("format", "csv")
         language = "en" if (get_language() or "pl").startswith("en") else "pl"
         data = bound(Feeds).template(format, language=language)
@@ -40,15 +41,12 @@ def import_template(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @never_cache
+@guarded(is_program_admin)
 def upload_import(request: HttpRequest) -> HttpResponse:
     """Multipart `file`, `format` (`ksef`, `csv`, `xlsx`), `mapping` (JSON text, optional) → 201 `{"id", "state"}`.
 
     The dry run starts by itself; a CSV or XLSX file without a mapping waits for one (`UPLOADED`).
     """
-    try:
-        person_id = require(actor_of(request), is_program_admin)
-    except DomainError as error:
-        return error_response(request, error, status=401 if error.code == "UNAUTHENTICATED" else 403)
     file = request.FILES.get("file")
     if file is None:
         return error_response(request, DomainError("UPLOAD_EMPTY", field="file"), status=400)
@@ -59,7 +57,7 @@ def upload_import(request: HttpRequest) -> HttpResponse:
             size=file.size or 0,
             format=request.POST.get("format", ""),
             mapping=request.POST.get("mapping", ""),
-            actor=person_id,
+            actor=person_of(request),
         )
     except DomainError as error:
         return error_response(request, error, status=413 if error.code == "UPLOAD_TOO_LARGE" else 400)
@@ -68,21 +66,18 @@ def upload_import(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @never_cache
+@guarded(is_program_admin)
 def upload_products(request: HttpRequest) -> HttpResponse:
     """Multipart `file` (CSV, XLSX) → 201 `{"products"}`. Nothing is taken from a file with a bad row; the first of them are in
     `rows`: `{"row", "code", "field", "value", "message"}`.
     """
-    try:
-        person_id = require(actor_of(request), is_program_admin)
-    except DomainError as error:
-        return error_response(request, error, status=401 if error.code == "UNAUTHENTICATED" else 403)
     file = request.FILES.get("file")
     try:
         if file is None:
             raise DomainError("UPLOAD_EMPTY", field="file")
         if (file.size or 0) > MAX_BYTES:
             raise too_large(MAX_BYTES)
-        taken = products.upsert_products(rows=read_products(file.read()), actor=person_id)
+        taken = products.upsert_products(rows=read_products(file.read()), actor=person_of(request))
     except BadRows as error:
         rows = [
             {"row": each.row, "value": each.value, **as_dict(DomainError(each.code, field=each.field, **each.data))}

@@ -4,7 +4,7 @@ The cases are generated from the SDLs and the URL maps. An operation or a path w
 1. at A, with A's session and A's ids, it succeeds (otherwise the refusals below would prove nothing);
 2. at B, with A's session cookie, it is as if nobody were signed in;
 3. at B, signed in at B, with A's ids, A's objects do not exist;
-4. at A, without a session and with a stranger's, it is refused.
+4. at A, without a session, with a stranger's and with one of another role, it is refused.
 """
 
 from __future__ import annotations
@@ -95,6 +95,12 @@ def test_operation_stays_at_home(worlds: tuple[World, World], schema: str, kind:
     status, body = HostClient(home.host, session_key(stranger, home.host)).graphql(schema, text, variables)
     assert (status, body["errors"][0]["code"]) == (403, "FORBIDDEN")
     count("stranger")
+
+    # the other role of the same wholesaler
+    elsewise = home.admin if schema == "member" else home.person
+    status, body = HostClient(home.host, session_key(elsewise, home.host)).graphql(schema, text, variables)
+    assert (status, body["errors"][0]["code"]) == (403, "FORBIDDEN")
+    count("other role")
 
     there = other.person if schema == "member" else other.admin
     client = HostClient(other.host, session_key(there, other.host))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,24 +17,25 @@ class Actor:
     roles: frozenset[str]
 
 
-Permission = Callable[[Actor], bool]
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Allowed for people who have one of the roles at this host; with `roles` None for everybody who is signed in there."""
+
+    name: str
+    roles: frozenset[str] | None
+
+    def __call__(self, actor: Actor) -> bool:
+        if actor.person_id is None:
+            return False
+        return self.roles is None or not self.roles.isdisjoint(actor.roles)
 
 
 def has_role(role: str) -> Permission:
     """Allowed for people who have the role at this host."""
-
-    def allowed(actor: Actor) -> bool:
-        return actor.person_id is not None and role in actor.roles
-
-    allowed.__name__ = f"has_role_{role}"
-    return allowed
+    return Permission(role, frozenset({role}))
 
 
-def is_signed_in(_actor: Actor) -> bool:
-    """Allowed for everybody who is signed in, at a host where they have no role too."""
-    return True
-
-
+is_signed_in = Permission("signed in", None)
 is_member = has_role("member")
 is_program_admin = has_role("program_admin")
 is_analyst = has_role("analyst")

@@ -133,7 +133,7 @@ class Mutation(graphene.relay.ClientIDMutation):
     ) -> None:
         if kit is None or permission is None or error_codes is None or not (cls.__doc__ or "").strip():
             raise TypeError(f"{cls.__name__} needs a kit, a permission, its error codes and a docstring")
-        cls.permission = staticmethod(permission)
+        cls.permission = permission
         cls.error_codes = error_codes
         cls.errors = graphene.List(graphene.NonNull(OperationError), required=True)
         super().__init_subclass_with_meta__(**options)

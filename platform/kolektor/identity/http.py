@@ -18,6 +18,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from kolektor.api.errors import error_response
+from kolektor.api.guard import guarded, person_of
+from kolektor.api.permissions import is_signed_in
 from kolektor.identity import code_process, relying_party, selectors, services
 from kolektor.identity.models import Person
 from kolektor.identity.relying_party import SignInAttempt
@@ -98,11 +100,10 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @never_cache
+@guarded(is_signed_in)
 def sessions(request: HttpRequest) -> HttpResponse:
     """All sessions of the person, youngest first, at every host: for the `id.` host only."""
-    if not request.user.is_authenticated:
-        return error_response(request, DomainError("UNAUTHENTICATED"), status=401)
-    rows = selectors.sessions_of(request.user.pk, present=request.session.session_key or "")
+    rows = selectors.sessions_of(person_of(request), present=request.session.session_key or "")
     return JsonResponse(
         {
             "sessions": [
@@ -124,12 +125,11 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @never_cache
+@guarded(is_signed_in)
 def revoke_session(request: HttpRequest) -> HttpResponse:
     """End one session of the person. Somebody else's is not found, like nonsense."""
-    if not request.user.is_authenticated:
-        return error_response(request, DomainError("UNAUTHENTICATED"), status=401)
     try:
-        services.revoke_session(person_id=request.user.pk, session_id=str(json_body(request).get("id", "")))
+        services.revoke_session(person_id=person_of(request), session_id=str(json_body(request).get("id", "")))
     except DomainError as error:
         return error_response(request, error, status=404 if error.code == "NOT_FOUND" else 400)
     return JsonResponse({"ok": True})

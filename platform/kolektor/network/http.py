@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from kolektor.api.errors import error_response
+from kolektor.api.guard import guarded, person_of
+from kolektor.api.permissions import is_signed_in
 from kolektor.identity.clients import origin
 from kolektor.identity.codes import host_of
-from kolektor.kernel.errors import DomainError
 from kolektor.network import selectors
 from kolektor.network.hosts import network_host
 from kolektor.network.logos import sign_on_address
@@ -17,12 +17,11 @@ from kolektor.network.logos import sign_on_address
 
 @require_GET
 @never_cache
+@guarded(is_signed_in)
 def programs(request: HttpRequest) -> HttpResponse:
     """Read the Passport. Only the person's own rows, only here."""
-    if not request.user.is_authenticated:
-        return error_response(request, DomainError("UNAUTHENTICATED"), status=401)
-    cards = selectors.passports_of(request.user.pk)
-    networks = selectors.networks_of(request.user.pk)
+    cards = selectors.passports_of(person_of(request))
+    networks = selectors.networks_of(person_of(request))
     return JsonResponse(
         {
             "programs": [

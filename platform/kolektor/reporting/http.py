@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from kolektor.api.errors import refused
 from kolektor.api.files import kept_file
-from kolektor.api.permissions import actor_of, is_analyst, require
+from kolektor.api.guard import guarded, person_of
+from kolektor.api.permissions import is_analyst
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.workbook import CONTENT_TYPE
 from kolektor.reporting import exports
@@ -18,11 +19,11 @@ from kolektor.reporting import exports
 
 @require_GET
 @never_cache
+@guarded(is_analyst)
 def download_export(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
     """The workbook, to the network that asked for it: streamed from a local disk, or by a link of a minute to the bucket."""
     try:
-        person_id = require(actor_of(request), is_analyst)
-        row = exports.to_download(export_id=export_id, network_id=request.network.pk, actor=person_id)  # type: ignore[attr-defined]
+        row = exports.to_download(export_id=export_id, network_id=request.network.pk, actor=person_of(request))  # type: ignore[attr-defined]
     except DomainError as error:
         return refused(request, error)
     return kept_file(row.storage_key, name=f"kolektor-{row.created_at:%Y-%m-%d}.xlsx", content_type=CONTENT_TYPE)
