@@ -15,7 +15,7 @@ from tests.e2e.words import words
 
 say = words("pl")
 ORDERS = "{ orders(first: 50) { totalCount edges { node { id number state points } } } }"
-ENTRY = "query($id: ID!) { entry(id: $id) { points lines { points reasons { sentence points } } } }"
+ENTRY = "query($id: ID!) { entry(id: $id) { points shared { points } lines { points reasons { sentence points } } } }"
 CARDS = "program-card"
 
 
@@ -117,8 +117,9 @@ def _reads_a_receipt(page: Page) -> None:
     answer = graphql(page, "/graphql/member", ENTRY, {"id": entry_id})
     receipt = answer["body"]["data"]["entry"]
     assert lines.count() == len(receipt["lines"])
-    # the lines add up to the entry, and each line's reasons to the line
-    assert sum(Decimal(line["points"]) for line in receipt["lines"]) == Decimal(receipt["points"])
+    # the lines add up to the entry and what the fitters got, and each line's reasons to the line
+    given = sum((Decimal(each["points"]) for each in receipt["shared"]), Decimal())
+    assert sum(Decimal(line["points"]) for line in receipt["lines"]) == Decimal(receipt["points"]) + given
     for line in receipt["lines"]:
         assert sum((Decimal(reason["points"]) for reason in line["reasons"]), Decimal()) == Decimal(line["points"])
         for reason in line["reasons"]:
