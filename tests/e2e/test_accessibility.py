@@ -1,19 +1,21 @@
-"""axe finds nothing: every screen with the demo's data, every dialog opened, both widths, light and dark."""
+"""axe finds nothing: every screen with the demo's data, every dialog opened, both widths, both languages, light and dark."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.e2e import walks
-from tests.e2e.browsing import DESK, PHONE, Watcher, still
+from tests.e2e.browsing import DESK, PHONE, Watcher, speak, still
 from tests.e2e.conftest import Visit
 from tests.e2e.demo_process import Demo
 from tests.e2e.today import today
-from tests.e2e.words import words
+from tests.e2e.words import Language, words
 
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # The document is the same in both schemes; what can differ is color.
@@ -23,6 +25,12 @@ _COLORS = {
     "resultTypes": ["violations"],
 }
 SIZES = {"390": PHONE, "1440": DESK}
+WALKS: dict[str, Callable[[walks.Walk], None]] = {
+    "signed-out": walks.signed_out,
+    "member": walks.member,
+    "console": lambda walk: walks.console(walk, today()),
+    "headquarters": walks.headquarters,
+}
 
 
 class Inspector:
@@ -49,22 +57,30 @@ def _describe(violation: dict[str, list[dict[str, str]]]) -> str:
     return f"{violation['id']}: {places}"
 
 
+@pytest.mark.parametrize("language", ["pl", "en"])
 @pytest.mark.parametrize("width", SIZES)
 @pytest.mark.parametrize("who", ["signed-out", "member", "console", "headquarters"])
-def test_no_violation_on_any_screen(who: str, width: str, visit: Visit, demo: Demo, watcher: Watcher) -> None:
+def test_no_violation_on_any_screen(
+    who: str, width: str, language: Language, visit: Visit, demo: Demo, watcher: Watcher
+) -> None:
     watcher.expect(r"status of 400 .*/auth/password")
     watcher.expect(r"status of 404 .*(//nikt\.|/nothing-here)")
     watcher.expect(r"status of 403 .*/graphql/")
-    page = visit(walks.walkers(demo)[who], size=SIZES[width])
+    person = walks.walkers(demo)[who]
+    page = visit(person, size=SIZES[width], language=language)
     inspector = Inspector(page)
-    walk = walks.Walk(page, demo, words("pl"), inspector.see)
-    if who == "signed-out":
-        walks.signed_out(walk)
-    elif who == "member":
-        walks.member(walk)
-    elif who == "console":
-        walks.console(walk, today())
-    else:
-        walks.headquarters(walk)
+    walk = walks.Walk(page, demo, words(language), inspector.see)
+    with spoken(page, demo, language) if person is not None else nullcontext():
+        WALKS[who](walk)
     assert inspector.seen
     assert inspector.violations == []
+
+
+@contextmanager
+def spoken(page: Page, demo: Demo, language: Language) -> Iterator[None]:
+    """The signed-in person's screens in this language; Polish again afterwards, as the demo has them."""
+    page.goto(demo.host("id"))
+    speak(page, language)
+    yield
+    page.goto(demo.host("id"))
+    speak(page, "pl")
