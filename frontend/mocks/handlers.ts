@@ -55,6 +55,7 @@ export const handlers: RequestHandler[] = [
       authenticated: mockState.authenticated,
       person: mockState.authenticated ? { ...PERSON, language: mockState.language } : null,
       roles: mockState.authenticated ? ['member', 'program_admin'] : [],
+      twoFactors: mockState.authenticated,
       csrfToken: 'mock-token',
     }),
   ),

@@ -10,21 +10,24 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.http import HttpResponse
 from django.test import Client
 
-from kolektor.identity.http import BACKEND
+from kolektor.identity.http.common import BACKEND
 from kolektor.identity.models import Person
 from kolektor.identity.sessions import SessionStore
+from kolektor.kernel import clock
 from kolektor.kernel.tenant import public_context
 
 CSRF = "t" * 32
 
 
-def session_key(person: Person, host: str) -> str:
-    """A signed-in session at a host, as the end of the code flow makes it."""
+def session_key(person: Person, host: str, *, two_factors: bool = True) -> str:
+    """A signed-in session at a host, as the end of the code flow makes it; without `two_factors`, by a password alone."""
     with public_context():
         store = SessionStore(host=host)
         store[SESSION_KEY] = str(person.pk)
         store[BACKEND_SESSION_KEY] = BACKEND
         store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        store["proved_at"] = clock.now().timestamp()
+        store["second_factor_at"] = clock.now().timestamp() if two_factors else None
         store.save()
     assert store.session_key
     return store.session_key

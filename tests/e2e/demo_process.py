@@ -32,6 +32,8 @@ class SignIn:
     email: str
     password: str
     url: str
+    # the secret of an authenticator app, for staff
+    second_factor: str = ""
 
 
 @dataclass(slots=True)

@@ -96,6 +96,13 @@ def test_operation_stays_at_home(worlds: tuple[World, World], schema: str, kind:
     assert (status, body["errors"][0]["code"]) == (403, "FORBIDDEN")
     count("stranger")
 
+    if schema == "console":
+        # a password alone opens no console
+        key = session_key(home.admin, home.host, two_factors=False)
+        status, body = HostClient(home.host, key).graphql(schema, text, variables)
+        assert (status, body["errors"][0]["code"]) == (403, "SECOND_FACTOR_REQUIRED")
+        count("one factor")
+
     # the other role of the same wholesaler
     elsewise = home.admin if schema == "member" else home.person
     status, body = HostClient(home.host, session_key(elsewise, home.host)).graphql(schema, text, variables)
@@ -183,6 +190,9 @@ def test_headquarters_stay_in_their_network(schema: str, kind: str, name: str) -
     status, _ = HostClient(other, session_key(analyst, other)).graphql(schema, text, variables)
     assert status == 403
     count("role of A at B")
+    weak = HostClient(home, session_key(analyst, home, two_factors=False)).graphql(schema, text, variables)
+    assert (weak[0], weak[1]["errors"][0]["code"]) == (403, "SECOND_FACTOR_REQUIRED")
+    count("one factor")
     status, _ = HostClient(home).graphql(schema, text, variables)
     assert status == 401
     count("no session")
@@ -228,6 +238,10 @@ def test_guarded_path(worlds: tuple[World, World], path: str) -> None:
     key = session_key(person, home.host)
     answer = HostClient(home.host, key).request("POST", f"/{path}", **GUARDED[path])
     assert answer.status_code in {200, 201}, answer.content
+    if path != "graphql/member":
+        weak = HostClient(home.host, session_key(person, home.host, two_factors=False))
+        assert weak.request("POST", f"/{path}", **GUARDED[path]).status_code == 403
+        count("one factor")
     for client in (HostClient(home.host), HostClient(other.host, key)):
         assert client.request("POST", f"/{path}", **GUARDED[path]).status_code == 401
         count("guarded path")

@@ -14,10 +14,11 @@ export const SIGNED_IN: Session = {
   authenticated: true,
   person: { id: 'p1', firstName: 'Marek', lastName: 'Wójcik', email: 'marek@example.pl', language: 'pl' },
   roles: ['member'],
+  twoFactors: false,
   csrfToken: 'mock-token',
 };
 
-export const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], csrfToken: '' };
+export const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], twoFactors: false, csrfToken: '' };
 
 export function Around({ children, session = SIGNED_IN, client }: { children: ReactNode; session?: Session; client?: QueryClient }) {
   return (

@@ -9,7 +9,13 @@ from django.http import HttpRequest, JsonResponse
 from kolektor.api.texts import text
 from kolektor.kernel.errors import DomainError
 
-_STATUSES = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "PICTURE_TOO_LARGE": 413}
+_STATUSES = {
+    "UNAUTHENTICATED": 401,
+    "FORBIDDEN": 403,
+    "SECOND_FACTOR_REQUIRED": 403,
+    "NOT_FOUND": 404,
+    "PICTURE_TOO_LARGE": 413,
+}
 
 
 def as_dict(error: DomainError) -> dict[str, Any]:

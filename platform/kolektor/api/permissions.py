@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,18 +12,27 @@ from kolektor.kernel.errors import DomainError, Forbidden
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person behind a request, with the roles of this host; nobody when `person_id` is None."""
+    """The person behind a request, with the roles of this host; nobody when `person_id` is None.
+
+    `two_factors`: a second factor was shown and still counts. `proved_at`: when they last proved who they are (UTC).
+    """
 
     person_id: UUID | None
     roles: frozenset[str]
+    two_factors: bool = False
+    proved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """Allowed for people who have one of the roles at this host; with `roles` None for everybody who is signed in there."""
+    """Allowed for people who have one of the roles at this host; with `roles` None for everybody who is signed in there.
+
+    `two_factors`: the session must have shown a second factor besides; that is refused with a code of its own.
+    """
 
     name: str
     roles: frozenset[str] | None
+    two_factors: bool = False
 
     def __call__(self, actor: Actor) -> bool:
         if actor.person_id is None:
@@ -35,18 +45,25 @@ def has_role(role: str) -> Permission:
     return Permission(role, frozenset({role}))
 
 
+def works_as(role: str) -> Permission:
+    """Allowed for staff who have the role at this host and have shown a second factor."""
+    return Permission(role, frozenset({role}), two_factors=True)
+
+
 is_signed_in = Permission("signed in", None)
 is_member = has_role("member")
-is_program_admin = has_role("program_admin")
-is_analyst = has_role("analyst")
+is_program_admin = works_as("program_admin")
+is_analyst = works_as("analyst")
 
 
 def require(actor: Actor, permission: Permission) -> UUID:
-    """The person's id. Raises DomainError UNAUTHENTICATED, or Forbidden."""
+    """The person's id. Raises DomainError UNAUTHENTICATED, SECOND_FACTOR_REQUIRED, or Forbidden."""
     if actor.person_id is None:
         raise DomainError("UNAUTHENTICATED")
     if not permission(actor):
         raise Forbidden()
+    if permission.two_factors and not actor.two_factors:
+        raise DomainError("SECOND_FACTOR_REQUIRED")
     return actor.person_id
 
 

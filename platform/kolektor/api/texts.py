@@ -26,6 +26,41 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Ten kod się nie zgadza albo stracił ważność. Sprawdź go lub poproś o nowy.",
         "That code is not right or no longer valid. Check it or ask for a new one.",
     ),
+    "SECOND_FACTOR_REQUIRED": (
+        "Do tego potrzebny jest drugi składnik logowania.",
+        "This needs a second factor of signing in.",
+    ),
+    "REAUTHENTICATION_REQUIRED": (
+        "Potwierdź najpierw, że to Ty.",
+        "First confirm that it is you.",
+    ),
+    "FACTOR_REFUSED": (
+        "Ten kod się nie zgadza albo był już użyty. Wpisz ten, który aplikacja pokazuje teraz.",
+        "That code is not right or was used before. Type the one that the app shows now.",
+    ),
+    "PASSWORD_REFUSED": ("To hasło się nie zgadza.", "That password is not right."),
+    "PASSKEY_REFUSED": (
+        "Nie udało się użyć tego klucza dostępu. Spróbuj jeszcze raz albo zaloguj się inaczej.",
+        "That passkey could not be used. Try again, or sign in another way.",
+    ),
+    "TOO_MANY_PASSKEYS": (
+        "Najwyżej {limit} kluczy dostępu. Usuń najpierw jeden z nich.",
+        "{limit} passkeys at most. Remove one of them first.",
+    ),
+    "NO_SECOND_FACTOR": (
+        "Najpierw włącz aplikację z kodami albo dodaj klucz dostępu.",
+        "First turn on an authenticator app or add a passkey.",
+    ),
+    "PASSWORD_TOO_SHORT": ("Hasło musi mieć co najmniej 10 znaków.", "A password has at least 10 characters."),
+    "PASSWORD_TOO_COMMON": (
+        "To hasło jest na listach najczęstszych. Wymyśl inne.",
+        "That password is on the lists of the most common ones. Think of another.",
+    ),
+    "PASSWORD_TOO_SIMILAR": (
+        "To hasło jest zbyt podobne do Twojego imienia, nazwiska lub adresu.",
+        "That password is too like your name or address.",
+    ),
+    "PASSWORD_TOO_LONG": ("Najwyżej {limit} znaków.", "{limit} characters at most."),
     "TEMPLATE_REFUSED": (
         "{part_pl}, wiersz {line}: błąd szablonu ({reason})",
         "{part_en}, line {line}: the template has an error ({reason})",

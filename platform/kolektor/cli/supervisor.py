@@ -265,6 +265,6 @@ def _show(summary: dict[str, Any]) -> None:
         say(f"    {item['email']}   {item['password']}")
     for item in summary["addresses"]:
         if item["url"].endswith("/dev/messages"):
-            say(f"  {item['what']}, the codes for signing in among them")
+            say(f"  {item['what']}; the codes for signing in are there too, those of staff's second factor at the top")
             say(f"    {item['url']}")
     say("")

@@ -12,6 +12,7 @@
 | `insight.points_given`    | tenants.insight   | giving.on_given                      | the receiver hears of it        |
 | `messaging.queued`        | tenants.messaging | delivery.send (step)                 | the mail, while it is wanted    |
 | `identity.code_asked`     | identity          | codes.send (step, in `public`)       | the sign-in code by mail        |
+| `identity.security_changed` | identity        | notices.send (step, in `public`)     | what changed in signing in      |
 | `reporting.export_asked`  | reporting         | exports.run (step, in `public`)      | headquarters' workbook          |
 | `insight.list_export_asked` | tenants.insight | list_exports.run (step)              | a list as a workbook            |
 | `sales.import_uploaded`   | tenants.sales     | console_imports.run_check (step)     | stage and dry run               |
@@ -36,7 +37,7 @@ from catalog.fulfillment import webhooks
 from catalog.orders import approvals
 from catalog.rewards import sync
 from kolektor.config.tasks import send_wake_up
-from kolektor.identity import codes
+from kolektor.identity import codes, notices
 from kolektor.kernel.outbox.registry import subscribe, subscribe_step
 from kolektor.kernel.outbox.services import on_wake
 from kolektor.reporting import exports
@@ -60,6 +61,7 @@ def wire() -> None:
     subscribe(giving.GIVEN, giving.on_given)
     subscribe_step("messaging.queued", delivery.send)
     subscribe_step("identity.code_asked", codes.send, urgent=True)
+    subscribe_step(notices.EVENT, notices.send)
     subscribe_step(exports.ASKED, exports.run)
     subscribe_step(list_exports.ASKED, list_exports.run)
     subscribe_step("sales.import_uploaded", console_imports.run_check)

@@ -13,7 +13,8 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from kolektor.api.permissions import Actor
-from kolektor.identity.http import LANGUAGE_COOKIE
+from kolektor.identity import authentication
+from kolektor.identity.http.common import LANGUAGE_COOKIE
 from kolektor.identity.services import LANGUAGES
 from kolektor.network import selectors as network
 from tenants.members import selectors as members
@@ -83,9 +84,16 @@ def _actor(request: HttpRequest) -> Actor:
     person_id: UUID = request.user.pk
     structlog.contextvars.bind_contextvars(person=str(person_id))
     kind = request.site_kind  # type: ignore[attr-defined]
+    roles: frozenset[str] = frozenset()
     if kind == "wholesaler":
-        return Actor(person_id, frozenset(members.roles_of(person_id)))
-    if kind == "network":
-        roles = network.network_roles(person_id, request.network.pk)  # type: ignore[attr-defined]
-        return Actor(person_id, frozenset(roles))
-    return Actor(person_id, frozenset())
+        roles = frozenset(members.roles_of(person_id))
+    elif kind == "network":
+        roles = frozenset(network.network_roles(person_id, request.network.pk))  # type: ignore[attr-defined]
+    # kept when this host's session began, from the sign-on's token
+    second_factor_at = authentication.moment(request.session, "second_factor_at")
+    return Actor(
+        person_id,
+        roles,
+        two_factors=authentication.second_factor_counts(second_factor_at),
+        proved_at=authentication.moment(request.session, "proved_at"),
+    )

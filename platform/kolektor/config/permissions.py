@@ -21,6 +21,7 @@ _INTRO: Final = """# Permissions
 
 Made from the code by `django export_permissions`; a test fails when it is not current. Each operation is refused with `FORBIDDEN`
 to who is signed in without the role, with `UNAUTHENTICATED` to everybody else; a session of another host counts for nothing.
+Roles of staff need a second factor besides, shown within twelve hours: without it the refusal is `SECOND_FACTOR_REQUIRED`.
 `tests/isolation` tries every row at home, without a session, with a stranger's, and from another wholesaler.
 
 What an operation looks at beyond the role stands with it: a member reads and changes only what is theirs; a firm's owner
@@ -93,4 +94,4 @@ def _cell(text: str) -> str:
 
 def _who(row: Row) -> str:
     assert row.permission is not None
-    return row.permission.name
+    return f"{row.permission.name}, two factors" if row.permission.two_factors else row.permission.name

@@ -31,6 +31,7 @@ SHARED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.idp.oidc",
+    "allauth.mfa",
     "kolektor.kernel",
     "kolektor.api",
     "kolektor.audit",
@@ -122,6 +123,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "first_name", "last_name"]},
+    },
 ]
 SESSION_ENGINE = "kolektor.identity.sessions"
 SESSION_COOKIE_NAME = "kolektor_session"
@@ -149,6 +154,12 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"length": 6, "numeric": True, "dashed": False}
 ACCOUNT_PREVENT_ENUMERATION = True
+MFA_ADAPTER = "kolektor.identity.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Kolektor"
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 IDP_OIDC_ADAPTER = "kolektor.identity.adapters.ProviderAdapter"
 IDP_OIDC_PRIVATE_KEY = ENVIRONMENT.oidc_private_key
 IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60

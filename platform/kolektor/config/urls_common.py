@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kolektor.config import views
-from kolektor.identity import http as identity
+from kolektor.identity.http import relying, sign_in
 
 common = [
     path("brand.css", views.brand_css),
@@ -11,10 +11,10 @@ common = [
     path("icons/<str:name>", views.icon),
     path("session", views.session),
     path("session/language", views.language),
-    path("auth/logout", identity.sign_out),
+    path("auth/logout", sign_in.sign_out),
 ]
 
 relying_party = [
-    path("auth/login", identity.start_sign_in),
-    path("auth/callback", identity.callback),
+    path("auth/login", relying.start_sign_in),
+    path("auth/callback", relying.callback),
 ]

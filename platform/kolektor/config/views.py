@@ -23,7 +23,7 @@ from kolektor.api.permissions import actor_of
 from kolektor.config.branding import Brand, initials, logo_address, stylesheet
 from kolektor.identity import services as identity
 from kolektor.identity.clients import id_host, origin
-from kolektor.identity.http import LANGUAGE_COOKIE, json_body
+from kolektor.identity.http.common import LANGUAGE_COOKIE, json_body
 from kolektor.kernel.color import contrast_text
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.network import selectors as network
@@ -211,6 +211,7 @@ def session(request: HttpRequest) -> HttpResponse:
             "authenticated": person is not None,
             "person": person,
             "roles": sorted(actor_of(request).roles),
+            "twoFactors": actor_of(request).two_factors,
             "csrfToken": get_token(request),
         }
     )

@@ -13,6 +13,8 @@ from kolektor.demo.network import ELECTRICAL, HEATING, PLUMBING, WHOLESALERS
 
 # one password for every account that `kolektor demo` prints; the data is invented and the server is on this machine
 PASSWORD: Final = "demo-kolektor-1"  # noqa: S105
+# what ties the authenticator app of the demo's staff to their accounts; known to all, as the password is
+SECOND_FACTOR: Final = "KOLEKTORDEMOKOLEKTORDEMOKOLEKTOR"
 INSTALLERS: Final = 300
 IN_TWO: Final = 84
 IN_THREE: Final = 18

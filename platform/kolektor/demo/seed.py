@@ -19,9 +19,20 @@ from catalog.rewards import selectors as shop
 from catalog.rewards import services as rewards
 from kolektor.demo import catalog, invoices, ordering, rules, sales
 from kolektor.demo.network import NETWORK_NAME, NETWORK_SLUG, SUPPLIERS, WHOLESALERS, DemoWholesaler
-from kolektor.demo.people import ADMINS, ANALYST, DEMO_EMAIL, PASSWORD, Staff, installers, members_of, shares_of
+from kolektor.demo.people import (
+    ADMINS,
+    ANALYST,
+    DEMO_EMAIL,
+    PASSWORD,
+    SECOND_FACTOR,
+    Staff,
+    installers,
+    members_of,
+    shares_of,
+)
 from kolektor.demo.rewards import OFFERS, SHOWN
 from kolektor.demo.summary import DemoSummary, summary
+from kolektor.identity import second_factor
 from kolektor.identity import services as identity
 from kolektor.identity.models import Person
 from kolektor.kernel import clock
@@ -98,6 +109,8 @@ def seed_demo(*, home: Path, sandbox_url: str, api_key: str, webhook_secret: str
                 _connect(sandbox_url, api_key, webhook_secret)
         if not complete:
             _fill(tenants, home, say)
+        for staff in (*ADMINS, ANALYST):  # a demo of before the second factor has none
+            _staff_person(staff)
     except DomainError as error:
         if error.code == "PARTNER_UNAVAILABLE":
             raise DemoFailed(f"The voucher aggregator at {sandbox_url} does not answer ({error}).") from error
@@ -152,9 +165,11 @@ def _fill(tenants: dict[str, Wholesaler], home: Path, say: Say) -> None:
 
 
 def _staff_person(staff: Staff) -> Person:
-    return identity.ensure_person(
+    person = identity.ensure_person(
         email=staff.email, first_name=staff.first_name, last_name=staff.last_name, password=PASSWORD
     )
+    second_factor.give_app(person, secret=SECOND_FACTOR)
+    return person
 
 
 def _people() -> dict[str, Person]:

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from kolektor.demo.network import NETWORK_NAME, NETWORK_SLUG, WHOLESALERS, wholesaler
-from kolektor.demo.people import ADMINS, ANALYST, PASSWORD, installers
+from kolektor.demo.people import ADMINS, ANALYST, PASSWORD, SECOND_FACTOR, installers
 from kolektor.identity.clients import id_host
 from kolektor.network import hosts
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """An account that can sign in. `url` is where this person starts."""
+    """An account that can sign in. `url` is where this person starts; `second_factor` the secret of an app (base32), if any."""
 
     who: str
     name: str
     email: str
     password: str
     url: str
+    second_factor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def summary() -> DemoSummary:
                 staff.email,
                 PASSWORD,
                 consoles[staff.wholesaler],
+                SECOND_FACTOR,
             )
             for staff in ADMINS
         ),
@@ -91,6 +93,7 @@ def summary() -> DemoSummary:
             ANALYST.email,
             PASSWORD,
             headquarters,
+            SECOND_FACTOR,
         ),
         addresses=(
             Address("sign-in and my programs", sign_on),

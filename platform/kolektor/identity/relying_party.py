@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from joserfc.jwt import JWTClaimsRegistry
 
+from kolektor.identity.authentication import TWO_FACTORS, is_fresh, moment, second_factor_counts
 from kolektor.identity.clients import client_id, client_secret, id_host, origin, redirect_uri
 from kolektor.kernel import transport
 from kolektor.kernel.errors import DomainError
@@ -24,6 +26,8 @@ from kolektor.kernel.errors import DomainError
 log = structlog.get_logger(__name__)
 
 JWKS_SECONDS = 600
+# how old a proof may be that is asked for anew: time to come back from the page, no more
+FRESH_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,37 @@ class SignInAttempt:
     nonce: str
     verifier: str
     next: str
+    fresh: bool = False
+    two_factors: bool = False
 
-    def as_dict(self) -> dict[str, str]:
-        return {"state": self.state, "nonce": self.nonce, "verifier": self.verifier, "next": self.next}
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
 
 
-def begin(host: str, next_path: str, language: str = "") -> tuple[str, SignInAttempt]:
-    """The address to send the browser to, and what to remember. `language` was chosen at the host; the form speaks it."""
-    attempt = SignInAttempt(generate_token(32), generate_token(32), generate_token(64), next_path)
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who came back from the sign-on, and when they proved who they are (UTC; None where it does not say)."""
+
+    person_id: UUID
+    proved_at: datetime | None
+    second_factor_at: datetime | None
+
+
+def begin(
+    host: str, next_path: str, language: str = "", *, fresh: bool = False, two_factors: bool = False
+) -> tuple[str, SignInAttempt]:
+    """The address to send the browser to, and what to remember. `language` was chosen at the host; the form speaks it.
+
+    `fresh` asks for a proof of now, `two_factors` for a second factor.
+    """
+    attempt = SignInAttempt(
+        generate_token(32), generate_token(32), generate_token(64), next_path, fresh=fresh, two_factors=two_factors
+    )
     wishes = {"ui_locales": language} if language else {}
+    if fresh:
+        wishes["max_age"] = str(FRESH_SECONDS)
+    if two_factors:
+        wishes["acr_values"] = TWO_FACTORS
     url: str = prepare_grant_uri(
         f"{origin(id_host())}/identity/o/authorize",
         client_id(host),
@@ -58,8 +84,8 @@ def begin(host: str, next_path: str, language: str = "") -> tuple[str, SignInAtt
     return url, attempt
 
 
-def finish(host: str, attempt: SignInAttempt, *, state: str, code: str) -> UUID:
-    """Exchange the code; returns the person's id. Raises DomainError SIGN_IN_FAILED, or SIGN_IN_UNAVAILABLE."""
+def finish(host: str, attempt: SignInAttempt, *, state: str, code: str) -> SignedIn:
+    """Exchange the code; returns who it is. Raises DomainError SIGN_IN_FAILED, or SIGN_IN_UNAVAILABLE."""
     if not code or state != attempt.state:
         raise DomainError("SIGN_IN_FAILED", reason="state")
     try:
@@ -83,7 +109,12 @@ def finish(host: str, attempt: SignInAttempt, *, state: str, code: str) -> UUID:
         raise DomainError("SIGN_IN_UNAVAILABLE") from error
     if claims.get("nonce") != attempt.nonce:
         raise DomainError("SIGN_IN_FAILED", reason="nonce")
-    return UUID(str(claims["sub"]))
+    found = SignedIn(UUID(str(claims["sub"])), moment(claims, "auth_time"), moment(claims, "second_factor_at"))
+    if attempt.fresh and not is_fresh(found.proved_at):
+        raise DomainError("SIGN_IN_FAILED", reason="auth_time")
+    if attempt.two_factors and not (claims.get("acr") == TWO_FACTORS and second_factor_counts(found.second_factor_at)):
+        raise DomainError("SIGN_IN_FAILED", reason="acr")
+    return found
 
 
 def _verified(token: str, host: str, http: httpx.Client) -> dict[str, Any]:

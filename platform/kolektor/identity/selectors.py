@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 import ua_parser
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -29,6 +30,27 @@ class SessionRow:
     started_at: datetime
     last_seen_at: datetime
     present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """A person's second factors: since when an app (UTC; None without), how many recovery codes are left, how many passkeys."""
+
+    app_since: datetime | None
+    recovery_codes: int
+    passkeys: int
+
+
+def factors_of(person: Person) -> Factors:
+    """What the person can show besides a password or a mailed code."""
+    rows = {row.type: row for row in Authenticator.objects.filter(user_id=person.pk)}
+    app = rows.get(Authenticator.Type.TOTP)
+    codes = rows.get(Authenticator.Type.RECOVERY_CODES)
+    return Factors(
+        app_since=app.created_at if app else None,
+        recovery_codes=len(codes.wrap().get_unused_codes()) if codes else 0,
+        passkeys=Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.WEBAUTHN).count(),
+    )
 
 
 def names(person_ids: Iterable[UUID]) -> dict[str, str]:

@@ -5,7 +5,7 @@ import { leaveFor } from '@ui/session/leave';
 import { Around, SIGNED_IN, SIGNED_OUT } from '@ui/testing';
 import { Gate } from './Gate';
 
-const STAFF = { ...SIGNED_IN, roles: ['program_admin'] };
+const STAFF = { ...SIGNED_IN, roles: ['program_admin'], twoFactors: true };
 
 vi.mock('@ui/session/leave', () => ({ leaveFor: vi.fn() }));
 
@@ -30,6 +30,21 @@ describe('the gate of the console', () => {
     render(<Around><Gate>secret</Gate></Around>);
     expect(screen.queryByText('secret')).not.toBeInTheDocument();
     expect(screen.getByRole('heading', { name: 'Twoje konto nie ma tu żadnej roli' })).toBeInTheDocument();
+  });
+
+  it('asks staff for a second factor, at first and when it has grown old', () => {
+    window.history.replaceState(null, '', '/console/orders');
+    const { unmount } = render(<Around session={{ ...STAFF, twoFactors: false }}><Gate>secret</Gate></Around>);
+    expect(leaveFor).toHaveBeenLastCalledWith('/auth/login?next=%2Fconsole%2Forders&two-factors=1');
+    expect(screen.queryByText('secret')).not.toBeInTheDocument();
+    unmount();
+    vi.mocked(leaveFor).mockClear();
+    setAccess('open');
+    render(<Around session={STAFF}><Gate>secret</Gate></Around>);
+    expect(leaveFor).not.toHaveBeenCalled();
+    act(() => setAccess('one-factor'));
+    expect(leaveFor).toHaveBeenLastCalledWith('/auth/login?next=%2Fconsole%2Forders&two-factors=1');
+    act(() => setAccess('open'));
   });
 
   it('sends to sign in when the session ends on an open page', () => {

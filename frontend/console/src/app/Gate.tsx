@@ -9,15 +9,17 @@ import { leaveFor } from '@ui/session/leave';
 import { currentPath, loginUrl, signOut } from '@ui/session/session';
 import { useSurroundings } from '@ui/session/SessionContext';
 
-/** Staff only: who is not signed in goes to sign in and comes back here; who has no role is told so. */
+/** Staff only: who is not signed in, or by one factor, goes to the sign-on and comes back; who has no role is told so. */
 export function Gate({ children }: { children: ReactNode }) {
   const { session } = useSurroundings();
   const access = useAccess();
   const signedOut = !session.authenticated || access === 'signed-out';
+  const oneFactor = !signedOut && hasStaffRole(session.roles) && (!session.twoFactors || access === 'one-factor');
   useEffect(() => {
     if (signedOut) leaveFor(loginUrl(currentPath()));
-  }, [signedOut]);
-  if (signedOut) return null;
+    else if (oneFactor) leaveFor(loginUrl(currentPath(), 'two-factors'));
+  }, [signedOut, oneFactor]);
+  if (signedOut || oneFactor) return null;
   return access === 'forbidden' || !hasStaffRole(session.roles) ? <NoRole /> : children;
 }
 

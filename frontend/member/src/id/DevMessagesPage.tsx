@@ -7,6 +7,7 @@ import { EmptyState } from '@ui/components/EmptyState';
 import { ErrorState } from '@ui/components/ErrorState';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
+import { DevSecondFactors } from './DevSecondFactors';
 import { IdFrame } from './IdFrame';
 import { getJson } from './requests';
 import classes from './Id.module.css';
@@ -49,6 +50,7 @@ export function DevMessagesPage() {
         <p className={classes.lead}>
           <Trans>Every e-mail, SMS and push that this machine would have sent, newest first. Nothing has left it.</Trans>
         </p>
+        <DevSecondFactors />
         {messages.isError && !messages.data ? <ErrorState error={messages.error} onRetry={() => void messages.refetch()} /> : null}
         {messages.data && list.length === 0 ? (
           <EmptyState icon="list" title={<Trans>Nothing was sent yet</Trans>}>

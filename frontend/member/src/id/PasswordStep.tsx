@@ -5,21 +5,22 @@ import { useMutation } from '@tanstack/react-query';
 import { Icon } from '@ui/components/Icon';
 import { EmailField } from './EmailField';
 import { ERROR_ID, SignInError } from './SignInError';
-import { signInByPassword } from './signIn';
+import { signInByPassword, type Entered } from './signIn';
 import classes from './Id.module.css';
 
 interface PasswordStepProps {
   email: string;
   onEmail: (email: string) => void;
+  onEntered: (entered: Entered) => void;
   onCode: () => void;
 }
 
-export function PasswordStep({ email, onEmail, onCode }: PasswordStepProps) {
+export function PasswordStep({ email, onEmail, onEntered, onCode }: PasswordStepProps) {
   const { t } = useLingui();
   const password = useRef<HTMLInputElement>(null);
   const signIn = useMutation({
     mutationFn: signInByPassword,
-    onSuccess: (next) => window.location.assign(next),
+    onSuccess: onEntered,
     onError: () => password.current?.select(),
   });
   const busy = signIn.isPending || signIn.isSuccess;

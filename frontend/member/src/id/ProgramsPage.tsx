@@ -38,6 +38,9 @@ export function ProgramsPage() {
           <Button variant="subtle" onClick={() => setAsking(true)}>
             <Trans>Sign out everywhere</Trans>
           </Button>
+          <Button component="a" href="/account/security" variant="subtle">
+            <Trans>Sign-in and security</Trans>
+          </Button>
           <Button component="a" href="/account" variant="subtle">
             <Trans>Sessions and devices</Trans>
           </Button>

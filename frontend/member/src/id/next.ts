@@ -10,7 +10,7 @@ export function safeNext(next: string | null | undefined, origin: string = windo
 }
 
 export function requestedNext(search: string = window.location.search, path: string = window.location.pathname): string {
-  return new URLSearchParams(search).get('next') ?? (path === '/account' ? path : '');
+  return new URLSearchParams(search).get('next') ?? (path.startsWith('/account') ? path : '');
 }
 
 /** The address after another language was chosen here: the one passed on by a wholesaler's page is of before. */

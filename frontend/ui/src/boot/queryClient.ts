@@ -4,6 +4,8 @@ import { toAppError } from '@ui/graphql/errors';
 export interface Refusals {
   onSignedOut: () => void;
   onForbidden: () => void;
+  /** Staff whose second factor is missing, or too old. */
+  onOneFactor?: () => void;
 }
 
 /** Refusals of the whole host (no session, no role) are heard here once instead of on every screen. */
@@ -11,6 +13,7 @@ export function createQueryClient(refusals: Refusals): QueryClient {
   const hear = (error: unknown) => {
     const { code, status } = toAppError(error);
     if (code === 'UNAUTHENTICATED') refusals.onSignedOut();
+    if (code === 'SECOND_FACTOR_REQUIRED') refusals.onOneFactor?.();
     if (code === 'FORBIDDEN' && status === 403) refusals.onForbidden();
   };
   return new QueryClient({

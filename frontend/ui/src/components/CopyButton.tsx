@@ -15,7 +15,7 @@ async function copy(text: string): Promise<void> {
   field.remove();
 }
 
-export function CopyButton({ text, fullWidth = false }: { text: string; fullWidth?: boolean }) {
+export function CopyButton({ text, fullWidth = false, label }: { text: string; fullWidth?: boolean; label?: string }) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (!outcome) return undefined;
@@ -30,7 +30,7 @@ export function CopyButton({ text, fullWidth = false }: { text: string; fullWidt
         leftSection={<Icon name={outcome === 'copied' ? 'check' : 'copy'} size={18} />}
         onClick={() => void copy(text).then(() => setOutcome('copied'), () => setOutcome('failed'))}
       >
-        {outcome === 'copied' ? <Trans>Copied</Trans> : <Trans>Copy the code</Trans>}
+        {outcome === 'copied' ? <Trans>Copied</Trans> : (label ?? <Trans>Copy the code</Trans>)}
       </Button>
       <span role="status">
         {outcome === 'copied' ? (

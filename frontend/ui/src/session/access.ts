@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether the host still lets this person in; changed by any answer of 401 or 403. */
-export type Access = 'open' | 'signed-out' | 'forbidden';
+/** Whether the host still lets this person in; changed by any answer of 401 or 403. `one-factor`: a second one is asked for. */
+export type Access = 'open' | 'signed-out' | 'one-factor' | 'forbidden';
 
 let access: Access = 'open';
 const listeners = new Set<() => void>();

@@ -14,11 +14,13 @@ export interface Session {
   authenticated: boolean;
   person: Person | null;
   roles: string[];
+  /** A second factor was shown here and still counts: staff need one. */
+  twoFactors: boolean;
   csrfToken: string;
 }
 
 const STORE = 'kolektor.person';
-const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], csrfToken: '' };
+const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], twoFactors: false, csrfToken: '' };
 
 let current: Session = SIGNED_OUT;
 
@@ -124,10 +126,13 @@ async function forgetCaches(): Promise<void> {
   await Promise.all(names.filter((name) => name.startsWith('kolektor-')).map((name) => caches.delete(name)));
 }
 
-/** Where a wholesaler or HQ host sends somebody who is not signed in. Only a path of this host may follow. */
-export function loginUrl(next: string): string {
+/** What the sign-on is asked to make sure of: a proof of now, or a second factor. */
+export type Proof = 'fresh' | 'two-factors';
+
+/** Where a wholesaler or HQ host sends somebody who is not signed in, or not surely enough. Only a path of this host may follow. */
+export function loginUrl(next: string, proof?: Proof): string {
   const safe = next.startsWith('/') && !next.startsWith('//') ? next : '/';
-  return `/auth/login?next=${encodeURIComponent(safe)}`;
+  return `/auth/login?next=${encodeURIComponent(safe)}${proof ? `&${proof}=1` : ''}`;
 }
 
 export function currentPath(): string {

@@ -1,0 +1,81 @@
+"""The OpenID Connect provider: what we ask of every client beyond what allauth's does."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from allauth.idp.oidc.forms import AuthorizationForm
+from allauth.idp.oidc.views import AuthorizationView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from kolektor.api.errors import error_response
+from kolektor.api.guard import person_of
+from kolektor.identity import authentication
+from kolektor.kernel import clock
+from kolektor.kernel.errors import DomainError
+
+
+def no_device_grant(request: HttpRequest) -> HttpResponse:
+    """The library announces this endpoint; none of our clients is a device (RFC 6749, section 5.2)."""
+    return JsonResponse({"error": "unsupported_grant_type"}, status=400)
+
+
+@method_decorator(never_cache, name="dispatch")
+class Authorization(AuthorizationView):
+    """The authorization endpoint: PKCE (S256) of every client, `max_age`, `prompt=login`, and `acr_values=two-factors`."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "GET" and (
+            not request.GET.get("code_challenge") or request.GET.get("code_challenge_method") != "S256"
+        ):
+            return error_response(request, DomainError("PKCE_REQUIRED"), status=400)
+        asked = _more_asked(request) if request.method == "GET" and request.user.is_authenticated else None
+        if asked is not None:
+            return HttpResponseRedirect(asked)
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def form_valid(self, form: AuthorizationForm) -> HttpResponse:
+        """Keep what was proved with the code that is given."""
+        answer: HttpResponse = super().form_valid(form)
+        code = parse_qs(urlsplit(answer.get("Location", "")).query).get("code", [""])[0]
+        if code:
+            proof = authentication.proof_of(self.request)
+            authentication.keep(client_id=self._request_info["client_id"], code=code, proof=proof)
+        return answer
+
+
+_AGAIN: Final = "/sign-in/again"
+_SECOND_FACTOR: Final = "/sign-in/second-factor"
+_ADD_SECOND_FACTOR: Final = "/account/second-factor"
+
+
+def _more_asked(request: HttpRequest) -> str | None:
+    """The page on which a signed-in person proves what the client wants and the session lacks; None if it lacks nothing.
+
+    `prompt=none` is left to the library, which asks nothing of anybody.
+    """
+    prompts = request.GET.get("prompt", "").split()
+    if "none" in prompts:
+        return None
+    proof = authentication.proof_of(request)
+    left = request.GET.copy()
+    if "login" in prompts:
+        left["prompt"] = " ".join(each for each in prompts if each != "login")
+        if not left["prompt"]:
+            del left["prompt"]
+        return _page(_AGAIN, request, left.urlencode())
+    age = request.GET.get("max_age", "")
+    if age.isdecimal() and (proof.at is None or (clock.now() - proof.at).total_seconds() > int(age)):
+        return _page(_AGAIN, request, left.urlencode())
+    if authentication.TWO_FACTORS in request.GET.get("acr_values", "").split() and not proof.two_factors:
+        has = authentication.has_second_factor(person_of(request))
+        return _page(_SECOND_FACTOR if has else _ADD_SECOND_FACTOR, request, left.urlencode())
+    return None
+
+
+def _page(path: str, request: HttpRequest, query: str) -> str:
+    return f"{path}?{urlencode({'next': f'{request.path}?{query}'})}"
