@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,8 +16,10 @@ from kolektor.audit import services as audit
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.outbox.services import emit
+from kolektor.kernel.points import Points
 from tenants.ledger import services as ledger
 from tenants.members.models import FirmMembership, Member
+from tenants.program import confirming
 
 ASKED: Final = "orders.approval_asked"
 DECIDED: Final = "orders.approval_decided"
@@ -63,9 +65,10 @@ def _locked(owner: Member, order_id: UUID) -> Order:
 
 
 @transaction.atomic
-def approve(*, owner: Member, order_id: UUID) -> Order:
-    """The owner says yes: the voucher is ordered. Raises NotFound, DomainError ORDER_DECIDED."""
+def approve(*, owner: Member, order_id: UUID, proved_at: datetime | None = None) -> Order:
+    """The owner says yes: the voucher is ordered. Raises NotFound, DomainError ORDER_DECIDED, REAUTHENTICATION_REQUIRED."""
     order = _locked(owner, order_id)
+    confirming.require_proof(points=Points(order.units), proved_at=proved_at)
     order.state = Order.State.PLACED
     order.save(update_fields=["state"])
     audit.record(action="order.approved", object_type="order", object_id=order.pk, actor=owner.person_id)

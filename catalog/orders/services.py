@@ -8,6 +8,7 @@ AWAITING → DECLINED                   a fitter's order that the firm's owner d
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
@@ -28,6 +29,7 @@ from kolektor.kernel.prepared import Prepared, Slot
 from tenants.ledger import services as ledger
 from tenants.ledger.services import Owner, Source
 from tenants.members.models import Member
+from tenants.program import confirming
 
 OPEN: Final = frozenset({Order.State.PLACED, Order.State.ISSUING, Order.State.UNKNOWN})
 MAX_FACE_VALUE: Final = Decimal(100_000)
@@ -36,14 +38,21 @@ _REWARD: Final = Prepared(lambda: Reward.objects.filter(pk=Slot("id")))
 
 
 def place(
-    *, member: Member, reward_id: UUID, face_value: Decimal, idempotency_key: str, actor: UUID | None = None
+    *,
+    member: Member,
+    reward_id: UUID,
+    face_value: Decimal,
+    idempotency_key: str,
+    actor: UUID | None = None,
+    proved_at: datetime | None = None,
 ) -> Order:
     """Order a voucher: price it, hold the points, ask for it to be issued. The same key gives the first order.
 
+    Above the program's limit whoever orders must have proved who they are just before (`proved_at`, UTC).
     A fitter's order waits for the firm's owner where the owner wants to be asked.
 
     Raises NotFound, Conflict, DomainError INSUFFICIENT_POINTS, BAD_FACE_VALUE, FACE_VALUE_RANGE, REWARD_GONE, SOLD_OUT, BAD_KEY,
-    SPENDING_NOT_ALLOWED. Locks the member's ledger accounts.
+    SPENDING_NOT_ALLOWED, REAUTHENTICATION_REQUIRED. Locks the member's ledger accounts.
     """
     if not 8 <= len(idempotency_key) <= 80:
         raise DomainError("BAD_KEY", field="idempotencyKey")
@@ -51,7 +60,7 @@ def place(
         raise DomainError("BAD_FACE_VALUE", field="faceValue")
     try:
         with transaction.atomic():
-            order = _place(member, reward_id, face_value, idempotency_key, actor)
+            order = _place(member, reward_id, face_value, idempotency_key, actor, proved_at)
     except (IntegrityError, DomainError):
         # most keys are new, so the first order of a known one is looked for only when something is in the way
         known = Order.objects.filter(member=member, idempotency_key=idempotency_key).first()
@@ -62,11 +71,14 @@ def place(
     return order
 
 
-def _place(member: Member, reward_id: UUID, face_value: Decimal, key: str, actor: UUID | None) -> Order:
+def _place(
+    member: Member, reward_id: UUID, face_value: Decimal, key: str, actor: UUID | None, proved_at: datetime | None
+) -> Order:
     reward = _REWARD.first(id=reward_id)
     if reward is None:
         raise NotFound("rewardId")
     points = rewards.price(reward, face_value)
+    confirming.require_proof(points=points, proved_at=proved_at)
     asks = approvals.asks_owner(member)
     order = _write(member, reward, face_value, points, key, Order.State.AWAITING if asks else Order.State.PLACED)
     if reward.pooled:

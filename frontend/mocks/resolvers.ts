@@ -146,7 +146,7 @@ export function consoleRoot(at: MockViewer) {
     viewer,
     program: {
       name: at.programName, slug: at.slug, pointName: POINT_FORMS.few, pointForms: POINT_FORMS, currency: 'PLN', nip: '6770065406', supportEmail: `program@${at.slug}.example`,
-      supportPhone: '+48 12 345 67 89', rounding: 'half_even', lotLifeMonths: 24, lateMatchDays: 90,
+      supportPhone: '+48 12 345 67 89', rounding: 'half_even', lotLifeMonths: 24, lateMatchDays: 90, confirmAbove: 5000,
     },
     branding: { primaryColor: '#c8102e', accentColor: '#f2a900', surfaceColor: '#ffffff', logoText: 'T', logoShape: 'circle', logo: null },
     programTimeline: [{ at: '2026-11-02T09:00:00Z', code: 'program.set_up', text: 'Uruchomiono program', actor: null }],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,17 +21,20 @@ from tenants.members import firms
 from tenants.members import selectors as members
 from tenants.members.models import FirmMembership, Member
 from tenants.messaging import services as messaging
+from tenants.program import confirming
 
 GIVEN = "insight.points_given"
 
 
 @transaction.atomic
-def give(*, giver: Member, member_id: UUID, points: Points, note: str, key: str) -> UUID:
+def give(
+    *, giver: Member, member_id: UUID, points: Points, note: str, key: str, proved_at: datetime | None = None
+) -> UUID:
     """Points of the giver to somebody of the same firm; the same key gives once. Returns the posting's id. Locks the firm.
 
     A fitter who may not spend freely gives to the owner only: giving to a colleague would be a way around the owner.
     Raises NotFound for somebody of elsewhere, DomainError NOT_IN_A_FIRM, SPENDING_NOT_ALLOWED, AMOUNT_NOT_POSITIVE, BAD_KEY,
-    TEXT_TOO_LONG, INSUFFICIENT_POINTS, Conflict.
+    TEXT_TOO_LONG, INSUFFICIENT_POINTS, REAUTHENTICATION_REQUIRED, Conflict.
     """
     if not 8 <= len(key) <= 80:
         raise DomainError("BAD_KEY", field="idempotencyKey")
@@ -45,6 +49,8 @@ def give(*, giver: Member, member_id: UUID, points: Points, note: str, key: str)
         raise DomainError("SPENDING_NOT_ALLOWED")
     key = f"give:{giver.pk}:{key}"
     again = ledger_reads.is_known(key)
+    if not again:
+        confirming.require_proof(points=points, proved_at=proved_at)
     posting_id = ledger.transfer(
         giver=Owner("member", giver.pk),
         receiver=Owner("member", member_id),

@@ -27,6 +27,7 @@ SHAPES: Final = ("circle", "square", "hexagon")
 # a lot that lives longer than ten years is one that never ends, which is a choice of its own
 LIFE_MONTHS: Final = (1, 120)
 LATE_DAYS: Final = (0, 730)
+CONFIRM_ABOVE: Final = (1, 10_000_000)
 
 
 @transaction.atomic
@@ -39,9 +40,11 @@ def update_program(
     rounding: str,
     lot_life_months: int | None,
     late_match_days: int,
+    confirm_above: int | None,
     actor: UUID,
 ) -> ProgramSettings:
     """Change how the program works. `lot_life_months` None: points never end; points that were given keep their end.
+    `confirm_above`: whole points; None: nobody proves anew who they are before spending.
 
     Locks the settings. Raises DomainError NAME_MISSING, NAME_TOO_LONG, BAD_NIP, BAD_EMAIL, BAD_PHONE, UNKNOWN_ROUNDING,
     OUT_OF_RANGE, PROGRAM_NOT_SET_UP; nothing is changed then.
@@ -58,6 +61,7 @@ def update_program(
         if lot_life_months is None
         else _within(lot_life_months, LIFE_MONTHS, field="lotLifeMonths"),
         "late_match_days": _within(late_match_days, LATE_DAYS, field="lateMatchDays"),
+        "confirm_above": None if confirm_above is None else _within(confirm_above, CONFIRM_ABOVE, field="confirmAbove"),
     }
     row = locked()
     before, after = _write(row, wanted)

@@ -26,6 +26,8 @@ class ProgramSettings(models.Model):
     lot_life_months = models.PositiveSmallIntegerField(null=True, default=24)
     # sales of a buyer who becomes a member later are awarded if they are not older than this; 0 for never
     late_match_days = models.PositiveSmallIntegerField(default=90, db_default=90)
+    # whoever spends more points than this at once proves first, within ten minutes, who they are; null: nobody is asked
+    confirm_above = models.PositiveIntegerField(null=True, default=5000, db_default=5000)
     # the calendar day (Poland) whose daily work is done: maturing, expiry, notices
     daily_done_on = models.DateField(null=True)
     support_email = models.EmailField(blank=True, default="")

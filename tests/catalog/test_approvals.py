@@ -24,7 +24,7 @@ from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.points import Points
-from tenants.insight import daily
+from tenants.insight import daily, giving
 from tenants.ledger import selectors as ledger
 from tenants.ledger import services as ledger_services
 from tenants.ledger.services import Owner
@@ -33,6 +33,7 @@ from tenants.members import firms
 from tenants.members import services as members
 from tenants.members.models import Firm, Member
 from tenants.messaging.models import Message
+from tenants.program.models import ProgramSettings
 
 
 @pytest.fixture
@@ -182,3 +183,56 @@ def test_what_nobody_decides_ends_after_two_weeks(firm: Firm, reward: Reward) ->
         order.refresh_from_db()
         assert order.state == state
     assert standing() == ("100.00", "0.00")
+
+
+class TestManyPoints:
+    """Above the program's limit whoever spends has proved who they are within ten minutes."""
+
+    @pytest.fixture
+    def shop(self, reward: Reward) -> Reward:
+        ProgramSettings.objects.update(confirm_above=10)
+        return reward
+
+    def test_nothing_is_spent_without_a_proof_of_now(self, shop: Reward) -> None:
+        given: dict[str, Any] = {"member": member("piotr"), "reward_id": shop.pk, "face_value": Decimal(20)}
+        owner = Owner("member", member("piotr").pk)
+        for proved_at in (None, clock.now() - timedelta(minutes=11)):
+            with pytest.raises(DomainError) as refused:
+                orders.place(**given, idempotency_key="large-order", proved_at=proved_at)
+            assert refused.value.code == "REAUTHENTICATION_REQUIRED"
+        assert not Order.objects.exists()
+        assert str(ledger.balances([owner])[owner].held) == "0.00"
+        order = orders.place(**given, idempotency_key="large-order", proved_at=clock.now() - timedelta(minutes=9))
+        # an answer that was lost is asked for again, however long ago the proof was
+        assert orders.place(**given, idempotency_key="large-order") == order
+
+    @pytest.mark.parametrize("limit", [20, None])
+    def test_up_to_the_limit_and_without_one_nobody_is_asked(self, shop: Reward, limit: int | None) -> None:
+        points = rewards.price(shop, Decimal(20))
+        ProgramSettings.objects.update(confirm_above=None if limit is None else int(Decimal(str(points))))
+        orders.place(member=member("piotr"), reward_id=shop.pk, face_value=Decimal(20), idempotency_key="small-order")
+        assert Order.objects.count() == 1
+
+    def test_an_owner_who_approves_proves_it_too(self, firm: Firm, shop: Reward) -> None:
+        firms.set_spending(firm=firm, member_id=member("piotr").pk, spending="approval", actor=member("jan").person_id)
+        order = orders.place(
+            member=member("piotr"), reward_id=shop.pk, face_value=Decimal(20), idempotency_key="asked-order",
+            proved_at=clock.now(),
+        )  # fmt: skip
+        with pytest.raises(DomainError) as refused:
+            approvals.approve(owner=member("jan"), order_id=order.pk)
+        assert refused.value.code == "REAUTHENTICATION_REQUIRED"
+        assert Order.objects.get().state == Order.State.AWAITING
+        approvals.approve(owner=member("jan"), order_id=order.pk, proved_at=clock.now())
+        assert Order.objects.get().state == Order.State.PLACED
+
+    def test_points_passed_on_need_it_too(self, firm: Firm) -> None:
+        ProgramSettings.objects.update(confirm_above=10)
+        given: dict[str, Any] = {"giver": member("piotr"), "member_id": member("jan").pk, "points": Points(1_100)}
+        with pytest.raises(DomainError) as refused:
+            giving.give(**given, note="", key="large-gift")
+        assert refused.value.code == "REAUTHENTICATION_REQUIRED"
+        giving.give(**given, note="", key="large-gift", proved_at=clock.now())
+        giving.give(**given, note="", key="large-gift")  # the same one
+        owner = Owner("member", member("jan").pk)
+        assert str(ledger.balances([owner])[owner].available) == "11.00"

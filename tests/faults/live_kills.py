@@ -14,6 +14,7 @@ from django.db import connections
 
 from kolektor.audit.models import AuditEntry
 from kolektor.embedded import postgres
+from kolektor.identity import second_factor
 from kolektor.identity.services import ensure_person
 from kolektor.kernel.models import OutboxDelivery
 from tenants.members import services as members
@@ -27,6 +28,8 @@ from tests.support.town import ALFA, ID_HOST, PASSWORD, Town
 POINTS = ("award.after_insert", "award.after_posting", "import.after_award")
 State = ImportBatch.State
 _COMMIT = "mutation Commit($input: CommitImportInput!) { commitImport(input: $input) { errors { code } } }"
+
+APP = "RUNDARUNDARUNDARUNDARUNDARUNDARU"
 
 
 class Round:
@@ -110,7 +113,10 @@ class Round:
     def _sign_in(self) -> None:
         admin = ensure_person(email="admin@example.com", password=PASSWORD)
         members.grant_role(person=admin, role="program_admin")
-        self.browser.sign_in(id_host=ID_HOST, host=ALFA, email="admin@example.com", password=PASSWORD)
+        second_factor.give_app(admin, secret=APP)
+        self.browser.sign_in(
+            id_host=ID_HOST, host=ALFA, email="admin@example.com", password=PASSWORD, second_factor=APP
+        )
 
     def _answers(self) -> bool:
         try:

@@ -3,51 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from kolektor.identity.clients import id_host
 from kolektor.identity.models import HostSession, Person
 from kolektor.identity.services import ensure_person, sign_out_everywhere
-from kolektor.kernel import transport
 from kolektor.kernel.tenant import tenant_context
 from tenants.members import services as members
 from tests.api.client import CSRF, HostClient, session_key
+from tests.identity.hosts import HOST, OTHER, PASSWORD, Browser
 
-PASSWORD = "correct-horse-battery"
-HOST = "alfa.kolektor.localhost"
-OTHER = "beta.kolektor.localhost"
-
-
-class LoopTransport(httpx.BaseTransport):
-    """Carries the hosts' calls to each other through Django's test client: no sockets, the same code."""
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        headers: dict[str, Any] = {
-            f"HTTP_{key.upper().replace('-', '_')}": value for key, value in request.headers.items()
-        }
-        headers["HTTP_HOST"] = request.url.netloc.decode()
-        content_type = request.headers.get("content-type", "text/plain")
-        answer: Any = Client().generic(
-            request.method, request.url.raw_path.decode(), data=request.read(), content_type=content_type, **headers
-        )
-        return httpx.Response(answer.status_code, headers=dict(answer.items()), content=answer.content)
-
-
-@pytest.fixture(autouse=True)
-def loop(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(transport, "client", lambda **_: httpx.Client(transport=LoopTransport()))
-    from django.core.cache import cache
-
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("loop")
 
 
 @pytest.fixture
@@ -57,36 +27,6 @@ def person(alfa: Any, beta: Any) -> Person:
         with tenant_context(wholesaler):
             members.enroll(person=made)
     return made
-
-
-class Browser:
-    """Keeps cookies per host and follows redirects between hosts."""
-
-    def __init__(self) -> None:
-        self.hosts: dict[str, HostClient] = {}
-
-    def at(self, host: str) -> HostClient:
-        return self.hosts.setdefault(host, HostClient(host))
-
-    def get(self, host: str, path: str) -> HttpResponse:
-        return self.at(host).get(path)
-
-    def follow(self, host: str, path: str) -> tuple[str, str, HttpResponse]:
-        for _ in range(8):
-            answer = self.get(host, path)
-            if answer.status_code not in (301, 302):
-                return host, path, answer
-            target = urlsplit(answer["Location"])
-            host = target.hostname or host
-            path = target.path + (f"?{target.query}" if target.query else "")
-        raise AssertionError("too many redirects")
-
-    def sign_in(self, email: str = "jan@example.com", password: str = PASSWORD) -> HttpResponse:
-        return self.at(id_host()).post("/auth/password", {"email": email, "password": password})
-
-    def session(self, host: str) -> dict[str, Any]:
-        body: dict[str, Any] = json.loads(self.get(host, "/session").content)
-        return body
 
 
 def test_one_sign_in_opens_both_programs(person: Person) -> None:

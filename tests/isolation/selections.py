@@ -16,6 +16,7 @@ from graphql import (
 # these inputs name no object: each admin changes the own program
 PROGRAM = {
     "name": "Klub", "nip": "", "supportEmail": "", "supportPhone": "", "rounding": "half_up", "lateMatchDays": 30,
+    "confirmAbove": 900,
 }  # fmt: skip
 BRANDING = {
     "name": "Klub", "primaryColor": "#123456", "accentColor": "#abcdef", "surfaceColor": "#ffffff", "logoText": "K",

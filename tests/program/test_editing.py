@@ -23,7 +23,7 @@ from tests.api.client import HostClient, session_key
 ADMIN = uuid4()
 SETTINGS: dict[str, Any] = {
     "name": "Klub Alfa", "nip": "526-025-02-74", "support_email": "pomoc@alfa.example", "support_phone": "+48 12 345 67 89",
-    "rounding": "half_up", "lot_life_months": 12, "late_match_days": 30,
+    "rounding": "half_up", "lot_life_months": 12, "late_match_days": 30, "confirm_above": 900,
 }  # fmt: skip
 FACE = Face("#0A7D3C", "#ffb000", "#fafafa", "ka", "hexagon")
 DROPS = PointForms("kropla", "krople", "kropel", "kropli")
@@ -59,10 +59,11 @@ def test_settings_are_written_with_before_and_after(in_alfa: Any) -> None:
         "before": {
             "name": "Alfa", "support_email": "", "support_phone": "", "rounding": "half_even", "lot_life_months": 24,
             "late_match_days": 90,
+            "confirm_above": 5000,
         },
         "after": {
             "name": "Klub Alfa", "support_email": "pomoc@alfa.example", "support_phone": "+48 12 345 67 89",
-            "rounding": "half_up", "lot_life_months": 12, "late_match_days": 30,
+            "rounding": "half_up", "lot_life_months": 12, "late_match_days": 30, "confirm_above": 900,
         },
     }  # fmt: skip
     # the switcher knows the new name at once, with the look that it had
@@ -93,6 +94,8 @@ def test_points_may_live_without_end(in_alfa: Any) -> None:
         ({"lot_life_months": 121}, "OUT_OF_RANGE", "lotLifeMonths"),
         ({"late_match_days": -1}, "OUT_OF_RANGE", "lateMatchDays"),
         ({"late_match_days": 731}, "OUT_OF_RANGE", "lateMatchDays"),
+        ({"confirm_above": 0}, "OUT_OF_RANGE", "confirmAbove"),
+        ({"confirm_above": 10_000_001}, "OUT_OF_RANGE", "confirmAbove"),
     ],
 )
 def test_bad_settings_change_nothing(in_alfa: Any, change: dict[str, Any], code: str, field: str) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from kolektor.identity.second_factor import current_code
 from kolektor.kernel.transport import client
 
 Cookies = dict[str, dict[str, str]]
@@ -69,11 +70,15 @@ class Browser:
         self.tokens[host] = found["csrfToken"]
         return found
 
-    def sign_in(self, *, id_host: str, host: str, email: str, password: str) -> None:
-        """E-mail and password at the `id.` host, then the code flow to `host`."""
+    def sign_in(self, *, id_host: str, host: str, email: str, password: str, second_factor: str = "") -> None:
+        """E-mail and password at the `id.` host, a code of the app with that secret, then the code flow to `host`."""
         self.open_session(id_host)
         answer = self.ask("POST", id_host, "/auth/password", json={"email": email, "password": password})
         assert answer.status_code == 200, answer.text
+        if second_factor:
+            self.open_session(id_host)
+            answer = self.ask("POST", id_host, "/auth/second-factor", json={"code": current_code(second_factor)})
+            assert answer.status_code == 200, answer.text
         here = f"http://{host}:{self.port}/auth/login"
         for _ in range(8):
             parts = urlsplit(here)

@@ -306,6 +306,7 @@ _PROGRAM_FIELDS = {
     "rounding": ("zaokrąglanie", "rounding"),
     "lot_life_months": ("ważność punktów w miesiącach", "life of points in months"),
     "late_match_days": ("wcześniejsze zakupy w dniach", "earlier purchases in days"),
+    "confirm_above": ("potwierdzanie tożsamości powyżej punktów", "confirming identity above points"),
     "primary_color": ("kolor główny", "main color"),
     "accent_color": ("kolor akcentu", "accent color"),
     "surface_color": ("tło ekranu startowego", "start screen background"),

@@ -9,7 +9,7 @@ import graphene
 from catalog.fulfillment.graphql.member.types import FirmOrder, firm_order_type
 from catalog.orders import approvals
 from kolektor.api.kits import MEMBER
-from kolektor.api.permissions import is_member
+from kolektor.api.permissions import actor_of, is_member
 from kolektor.api.scalars import uuid_of
 from kolektor.api.schema import Mutation
 from tenants.members.graphql.viewer import member_of
@@ -21,7 +21,7 @@ class ApproveOrder(Mutation):
     class Meta:
         kit = MEMBER
         permission = is_member
-        error_codes = ("NOT_FOUND", "ORDER_DECIDED")
+        error_codes = ("NOT_FOUND", "ORDER_DECIDED", "REAUTHENTICATION_REQUIRED")
 
     class Input:
         id = graphene.ID(required=True)
@@ -30,5 +30,7 @@ class ApproveOrder(Mutation):
 
     @classmethod
     def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
-        order = approvals.approve(owner=member_of(info), order_id=uuid_of(arguments["id"]))
+        order = approvals.approve(
+            owner=member_of(info), order_id=uuid_of(arguments["id"]), proved_at=actor_of(info.context).proved_at
+        )
         return {"order": firm_order_type(order)}

@@ -9,7 +9,7 @@ import graphene
 from catalog.fulfillment.graphql.member.types import Order, order_types
 from catalog.orders import services
 from kolektor.api.kits import MEMBER
-from kolektor.api.permissions import is_member
+from kolektor.api.permissions import actor_of, is_member
 from kolektor.api.scalars import amount_of, uuid_of
 from kolektor.api.schema import Mutation
 from tenants.members.graphql.viewer import member_of
@@ -23,7 +23,7 @@ class PlaceOrder(Mutation):
         permission = is_member
         error_codes = (
             "NOT_FOUND", "INSUFFICIENT_POINTS", "BAD_FACE_VALUE", "FACE_VALUE_RANGE", "REWARD_GONE", "SOLD_OUT", "BAD_KEY",
-            "BAD_INPUT", "IDEMPOTENCY_CONFLICT", "SPENDING_NOT_ALLOWED",
+            "BAD_INPUT", "IDEMPOTENCY_CONFLICT", "SPENDING_NOT_ALLOWED", "REAUTHENTICATION_REQUIRED",
         )  # fmt: skip
 
     class Input:
@@ -46,5 +46,6 @@ class PlaceOrder(Mutation):
             face_value=amount_of(arguments["face_value"], "faceValue"),
             idempotency_key=arguments["idempotency_key"],
             actor=member.person_id,
+            proved_at=actor_of(info.context).proved_at,
         )
         return {"order": order_types([order])[0]}

@@ -49,6 +49,10 @@ export const shopRoute = createRoute({
 const checkout = createRoute({
   ...parent,
   path: '/checkout/$rewardId',
+  // Chosen before leaving to prove who one is; "500.00" reads as a number here.
+  validateSearch: (search: Record<string, unknown>): { value?: string | undefined } => ({
+    value: typeof search['value'] === 'number' ? String(search['value']) : text(search['value']),
+  }),
   component: lazyRouteComponent(() => import('@member/features/checkout/CheckoutPage'), 'CheckoutPage'),
 });
 

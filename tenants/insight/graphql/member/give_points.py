@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import MEMBER
-from kolektor.api.permissions import is_member
+from kolektor.api.permissions import actor_of, is_member
 from kolektor.api.scalars import uuid_of
 from kolektor.api.schema import Mutation
 from kolektor.kernel.errors import DomainError
@@ -26,7 +26,7 @@ class GivePoints(Mutation):
         permission = is_member
         error_codes = (
             "NOT_FOUND", "NOT_IN_A_FIRM", "SPENDING_NOT_ALLOWED", "AMOUNT_NOT_POSITIVE", "BAD_KEY", "TEXT_TOO_LONG",
-            "INSUFFICIENT_POINTS", "IDEMPOTENCY_CONFLICT", "BAD_INPUT",
+            "INSUFFICIENT_POINTS", "IDEMPOTENCY_CONFLICT", "BAD_INPUT", "REAUTHENTICATION_REQUIRED",
         )  # fmt: skip
 
     class Input:
@@ -50,6 +50,7 @@ class GivePoints(Mutation):
             points=points,
             note=arguments["note"],
             key=arguments["idempotency_key"],
+            proved_at=actor_of(info.context).proved_at,
         )
         row = history.entry(Owner("member", member.pk), posting_id)
         assert row is not None

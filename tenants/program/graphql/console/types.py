@@ -34,6 +34,9 @@ class Program(Type):
     late_match_days = graphene.Int(
         required=True, description="Sales of a buyer who joins later are awarded when not older than this; 0: never."
     )
+    confirm_above = graphene.Int(
+        description="Whoever spends more points at once proves first who they are; null: nobody is asked."
+    )
 
 
 class Branding(Type):
@@ -64,6 +67,7 @@ def program_type(row: ProgramSettings) -> Program:
         rounding=row.rounding,
         lot_life_months=row.lot_life_months,
         late_match_days=row.late_match_days,
+        confirm_above=row.confirm_above,
     )
 
 

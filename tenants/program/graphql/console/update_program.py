@@ -9,7 +9,7 @@ import graphene
 from kolektor.api.kits import CONSOLE
 from kolektor.api.permissions import actor_of, is_program_admin, require
 from kolektor.api.schema import Mutation
-from tenants.program import editing
+from tenants.program import editing, selectors
 from tenants.program.graphql.console.types import Program, program_type
 
 
@@ -31,6 +31,9 @@ class UpdateProgram(Mutation):
         rounding = graphene.String(required=True, description="half_even or half_up.")
         lot_life_months = graphene.Int(description="1 to 120; left out or null: points never end.")
         late_match_days = graphene.Int(required=True, description="0 to 730.")
+        confirm_above = graphene.Int(
+            description="Points, 1 to 10,000,000; null: nobody proves anew who they are before spending; left out: as it is."
+        )
 
     program = graphene.Field(Program)
 
@@ -44,6 +47,7 @@ class UpdateProgram(Mutation):
             rounding=arguments["rounding"],
             lot_life_months=arguments.get("lot_life_months"),
             late_match_days=arguments["late_match_days"],
+            confirm_above=arguments.get("confirm_above", selectors.settings().confirm_above),
             actor=require(actor_of(info.context), is_program_admin),
         )
         return {"program": program_type(row)}

@@ -22,6 +22,7 @@ function typed(program: Program) {
     endless: program.lotLifeMonths === null,
     lotLifeMonths: String(program.lotLifeMonths ?? 24),
     lateMatchDays: String(program.lateMatchDays),
+    confirmAbove: program.confirmAbove === null ? '' : String(program.confirmAbove),
   };
 }
 
@@ -29,7 +30,7 @@ type Typed = ReturnType<typeof typed>;
 
 /** A whole number as typed, or null. */
 export function wholeTyped(text: string): number | null {
-  return /^\d{1,4}$/.test(text.trim()) ? Number(text.trim()) : null;
+  return /^\d{1,8}$/.test(text.trim()) ? Number(text.trim()) : null;
 }
 
 export function SettingsForm({ program }: { program: Program }) {
@@ -39,10 +40,11 @@ export function SettingsForm({ program }: { program: Program }) {
   const [values, setValues] = useState(saved);
   const months = wholeTyped(values.lotLifeMonths);
   const days = wholeTyped(values.lateMatchDays);
+  const limit = wholeTyped(values.confirmAbove);
   const save = useMutation({
     mutationFn: async () => {
       const { endless, ...rest } = values;
-      const input = { ...rest, lotLifeMonths: endless ? null : months, lateMatchDays: days ?? 0 };
+      const input = { ...rest, lotLifeMonths: endless ? null : months, lateMatchDays: days ?? 0, confirmAbove: limit };
       const { updateProgram } = await execute(UpdateProgramMutation, { input });
       throwOperationErrors(updateProgram?.errors);
       return updateProgram?.program ?? null;
@@ -72,7 +74,7 @@ export function SettingsForm({ program }: { program: Program }) {
     />
   );
   const same = (Object.keys(saved) as (keyof Typed)[]).every((name) => values[name] === saved[name]);
-  const complete = days !== null && (values.endless || months !== null);
+  const complete = days !== null && (values.endless || months !== null) && (limit !== null || values.confirmAbove.trim() === '');
   return (
     <form
       noValidate
@@ -109,6 +111,12 @@ export function SettingsForm({ program }: { program: Program }) {
           error={errorOf('rounding')}
         />
         {field('lateMatchDays', t`Days back for late matches`, t`Earlier purchases, not older than this, give points when a buyer joins or goods are recognized; 0 for none`)}
+      </div>
+      <h2 className={page.subtitle}>
+        <Trans>Spending</Trans>
+      </h2>
+      <div className={classes.fields}>
+        {field('confirmAbove', t`Confirm identity above, in points`, t`Whoever spends more at once proves anew who they are; empty: nobody is asked`)}
       </div>
       <h2 className={page.subtitle}>
         <Trans>When points end</Trans>

@@ -2,7 +2,7 @@ import { graphql } from '@console/api';
 
 export const SettingsQuery = graphql(`
   query Settings {
-    program { name nip currency supportEmail supportPhone rounding lotLifeMonths lateMatchDays }
+    program { name nip currency supportEmail supportPhone rounding lotLifeMonths lateMatchDays confirmAbove }
     programTimeline { at code text actor }
   }
 `);
@@ -10,7 +10,7 @@ export const SettingsQuery = graphql(`
 export const UpdateProgramMutation = graphql(`
   mutation UpdateProgram($input: UpdateProgramInput!) {
     updateProgram(input: $input) {
-      program { name nip currency supportEmail supportPhone rounding lotLifeMonths lateMatchDays }
+      program { name nip currency supportEmail supportPhone rounding lotLifeMonths lateMatchDays confirmAbove }
       errors { code field message }
     }
   }

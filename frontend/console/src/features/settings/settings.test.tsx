@@ -6,7 +6,7 @@ import { addMonths, todayInWarsaw } from './addMonths';
 import { SettingsForm, wholeTyped } from './SettingsForm';
 
 const PROGRAM = {
-  name: 'Klub', nip: '5260250274', currency: 'PLN', supportEmail: 'pomoc@klub.example', supportPhone: '', rounding: 'half_even', lotLifeMonths: 24, lateMatchDays: 90,
+  name: 'Klub', nip: '5260250274', currency: 'PLN', supportEmail: 'pomoc@klub.example', supportPhone: '', rounding: 'half_even', lotLifeMonths: 24, lateMatchDays: 90, confirmAbove: 5000,
 };
 
 describe('calendar', () => {

@@ -12,13 +12,15 @@ import classes from './CheckoutPage.module.css';
 interface AmountChoiceProps {
   reward: CheckoutReward;
   available: string;
+  /** Chosen before. */
+  initial: Priced | null;
   onChange: (priced: Priced | null) => void;
 }
 
-export function AmountChoice({ reward, available, onChange }: AmountChoiceProps) {
+export function AmountChoice({ reward, available, initial, onChange }: AmountChoiceProps) {
   const format = useFormat();
   const points = usePoints();
-  if (reward.kind === 'RANGE') return <TypedAmount reward={reward} onChange={onChange} />;
+  if (reward.kind === 'RANGE') return <TypedAmount reward={reward} initial={initial} onChange={onChange} />;
   return (
     <fieldset className={classes.choices}>
       <legend className={classes.legend}>
@@ -33,6 +35,7 @@ export function AmountChoice({ reward, available, onChange }: AmountChoiceProps)
                 type="radio"
                 name="denomination"
                 disabled={!covered || !inStock}
+                defaultChecked={initial?.faceValue === amount.amount}
                 onChange={() => onChange({ faceValue: amount.amount, points: price })}
               />
               <span className={classes.value}>{format.money(amount, { short: true })}</span>
@@ -50,10 +53,10 @@ export function AmountChoice({ reward, available, onChange }: AmountChoiceProps)
   );
 }
 
-function TypedAmount({ reward, onChange }: Pick<AmountChoiceProps, 'reward' | 'onChange'>) {
+function TypedAmount({ reward, initial, onChange }: Pick<AmountChoiceProps, 'reward' | 'initial' | 'onChange'>) {
   const { t } = useLingui();
   const format = useFormat();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(initial?.faceValue.replace('.', ',') ?? '');
   const [left, setLeft] = useState(false);
   const priced = priceTyped(typed, reward);
   const lowest = reward.minAmount ? format.money(reward.minAmount, { short: true }) : '';

@@ -3,14 +3,14 @@ import { Button } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import type { ResultOf } from '@member/api';
+import { Refusal } from '@member/features/program/Refusal';
 import { usePoints } from '@member/features/program/queries';
 import { VoucherFace } from '@member/features/shop/VoucherFace';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
 import { toHundredths } from '@ui/format/decimal';
 import { useFormat } from '@ui/format/useFormat';
-import { describeError } from '@ui/graphql/errors';
 import { AmountChoice } from './AmountChoice';
-import { balanceAfter, type Priced } from './amount';
+import { balanceAfter, priceChosen, type Priced } from './amount';
 import type { RewardQuery } from './operations';
 import { UnsettledNotice } from './UnsettledNotice';
 import { usePlaceOrder } from './usePlaceOrder';
@@ -19,12 +19,12 @@ import classes from './CheckoutPage.module.css';
 export type CheckoutReward = NonNullable<ResultOf<typeof RewardQuery>['reward']>;
 
 /** Choose a value, see the balance before and after, confirm once. */
-export function CheckoutForm({ reward, available }: { reward: CheckoutReward; available: string }) {
+export function CheckoutForm({ reward, available, chosen }: { reward: CheckoutReward; available: string; chosen: string | null }) {
   const { t } = useLingui();
   const format = useFormat();
   const points = usePoints();
   const navigate = useNavigate();
-  const [priced, setPriced] = useState<Priced | null>(null);
+  const [priced, setPriced] = useState<Priced | null>(() => priceChosen(chosen, reward, available));
   const [confirming, setConfirming] = useState(false);
   const order = usePlaceOrder(reward.id, ({ id }) => {
     void navigate({ to: '/orders/$orderId', params: { orderId: id }, replace: true });
@@ -67,7 +67,7 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
             </p>
           ) : (
             <>
-              <AmountChoice reward={reward} available={available} onChange={setPriced} />
+              <AmountChoice reward={reward} available={available} initial={priced} onChange={setPriced} />
               <dl className={classes.sum}>
                 <div className={classes.sumRow}>
                   <dt>
@@ -102,7 +102,7 @@ export function CheckoutForm({ reward, available }: { reward: CheckoutReward; av
         title={<Trans>Order this voucher?</Trans>}
         confirmLabel={<Trans>Order and pay with points</Trans>}
         pending={order.pending}
-        error={order.error ? describeError(order.error) : null}
+        error={order.error ? <Refusal error={order.error} back={priced ? `/checkout/${reward.id}?value=${priced.faceValue}` : undefined} /> : null}
         onClose={() => {
           order.reset();
           setConfirming(false);

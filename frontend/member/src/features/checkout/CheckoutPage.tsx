@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { execute } from '@member/api';
 import { ButtonLink } from '@ui/components/ButtonLink';
 import { PagePending } from '@ui/components/PagePending';
@@ -14,6 +14,7 @@ import { RewardQuery } from './operations';
 export function CheckoutPage() {
   const { t } = useLingui();
   const { rewardId } = useParams({ from: '/checkout/$rewardId' });
+  const { value } = useSearch({ from: '/checkout/$rewardId' });
   const reward = useQuery({
     queryKey: ['rewards', 'one', rewardId],
     queryFn: ({ signal }) => execute(RewardQuery, { id: rewardId }, signal).then((data) => data.reward),
@@ -29,7 +30,7 @@ export function CheckoutPage() {
     );
     return <EmptyState page icon="shop" title={<Trans>This reward is no longer offered</Trans>} action={shop} />;
   }
-  if (reward.data && balance.data) return <CheckoutForm key={rewardId} reward={reward.data} available={balance.data.available} />;
+  if (reward.data && balance.data) return <CheckoutForm key={rewardId} reward={reward.data} available={balance.data.available} chosen={value ?? null} />;
   const failed = reward.isError ? reward : balance.isError ? balance : null;
   if (failed) return <ErrorState page error={failed.error} onRetry={() => void failed.refetch()} />;
   return <PagePending />;

@@ -23,6 +23,29 @@ export function priceTyped(typed: string, reward: RangeReward): Priced | AmountP
   return { faceValue, points: multiplyUp(faceValue, reward.pointsPerUnit) };
 }
 
+interface Reward extends RangeReward {
+  kind: string;
+  denominations: readonly { amount: MoneyValue; points: string; inStock: boolean }[];
+}
+
+/** What was chosen on an earlier visit of the page, if it can still be had. */
+export function priceChosen(chosen: string | null, reward: Reward, available: string): Priced | null {
+  if (chosen === null) return null;
+  if (reward.kind === 'RANGE') {
+    const priced = priceTyped(chosen, reward);
+    return typeof priced === 'string' ? null : priced;
+  }
+  const found = reward.denominations.find(
+    ({ amount, points, inStock }) => inStock && compareDecimals(points, available) <= 0 && isSame(amount.amount, chosen),
+  );
+  return found ? { faceValue: found.amount.amount, points: found.points } : null;
+}
+
+function isSame(amount: string, chosen: string): boolean {
+  const typed = parseTypedAmount(chosen);
+  return typed !== null && compareDecimals(amount, typed) === 0;
+}
+
 /** What remains after paying; negative when the balance does not cover it. */
 export function balanceAfter(available: string, points: string): string {
   return subtractDecimals(available, points);

@@ -4,7 +4,7 @@ import { execute } from '@member/api';
 import { usePoints } from '@member/features/program/queries';
 import rows from '@member/features/program/rows.module.css';
 import { useFormat } from '@ui/format/useFormat';
-import { describeError } from '@ui/graphql/errors';
+import { Refusal } from '@member/features/program/Refusal';
 import { ApproveOrderMutation, DeclineOrderMutation } from './operations';
 import { useFirmChange, type FirmView } from './useFirm';
 import classes from './Firm.module.css';
@@ -49,7 +49,7 @@ function Approval({ order }: { order: FirmView['firmOrders'][number] }) {
           <Trans>Decline</Trans>
         </Button>
       </div>
-      {failed ? <p role="alert">{describeError(failed)}</p> : null}
+      {failed ? <p role="alert"><Refusal error={failed} /></p> : null}
     </div>
   );
 }

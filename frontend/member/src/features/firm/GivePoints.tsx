@@ -8,7 +8,8 @@ import { newKey } from '@member/features/checkout/attempt';
 import { balanceQuery, usePoints } from '@member/features/program/queries';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
 import { compareDecimals, isZero, parseTypedAmount } from '@ui/format/decimal';
-import { describeError, toAppError } from '@ui/graphql/errors';
+import { Refusal } from '@member/features/program/Refusal';
+import { toAppError } from '@ui/graphql/errors';
 import { GivePointsMutation } from './operations';
 import { useFirmChange } from './useFirm';
 import classes from './Firm.module.css';
@@ -54,7 +55,7 @@ export function GivePoints({ memberId, name }: { memberId: string; name: string 
         confirmLabel={<Trans>Give</Trans>}
         pending={give.isPending}
         blocked={points === null || isZero(points) || tooMuch}
-        error={failed ? describeError(failed) : undefined}
+        error={failed ? <Refusal error={failed} /> : undefined}
         onConfirm={() => {
           if (points !== null) give.mutate(points);
         }}
