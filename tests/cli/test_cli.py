@@ -113,3 +113,10 @@ def test_a_port_in_use_is_said_before_anything_starts(run: Run, tmp_path: Path) 
     assert done.code == 2
     assert done.out == ""
     assert done.sentence == f"Port {port} is in use. Choose another one: make demo PORT={port + 1}"
+
+
+def test_a_second_factor_is_not_taken_off_without_a_reason_or_of_nobody(run: Run) -> None:
+    nobody = run("person", "take-off-second-factor", "nikt@example.com", "--reason", "dowód")
+    assert (nobody.code, nobody.sentence) == (2, "NOT_FOUND: Not found.")
+    reasonless = run("person", "take-off-second-factor", "nikt@example.com", "--reason", " ")
+    assert (reasonless.code, reasonless.sentence) == (2, "REASON_MISSING: Give a reason for the change.")

@@ -33,7 +33,7 @@ def test_named_servers_are_used() -> None:
     assert (app.host, app.port, app.name, app.user, app.password) == ("db.example", "6432", "kolektor", "app", "a@b")
     assert found.databases["hq"].user == "hq"
     assert found.broker_url.startswith("amqp://")
-    assert found.oidc_private_key.count("\n") == 2
+    assert [key.count("\n") for key in found.oidc_private_keys] == [3]
 
 
 def test_nothing_set_means_bundled_servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,8 +43,8 @@ def test_nothing_set_means_bundled_servers(tmp_path: Path, monkeypatch: pytest.M
     assert {target.user for target in found.databases.values()} == {"kolektor_app", "kolektor_owner", "kolektor_hq"}
     assert found.broker_url.startswith("redis+socket://")
     again = load({})
-    assert (again.secret_key, again.master_keys, again.oidc_private_key) == (
-        found.secret_key, found.master_keys, found.oidc_private_key,
+    assert (again.secret_key, again.master_keys, again.oidc_private_keys) == (
+        found.secret_key, found.master_keys, found.oidc_private_keys,
     )  # fmt: skip
     assert (tmp_path / "secrets" / "master_key").stat().st_mode & 0o077 == 0
 

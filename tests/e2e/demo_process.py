@@ -86,6 +86,15 @@ class Demo:
         finally:
             watchdog.cancel()
 
+    def run(self, *command: str) -> str:
+        """A `kolektor` command, or with `-c` a piece of Python, on the demo's database. Gives what it printed."""
+        program = [sys.executable] if command[0] == "-c" else [str(Path(sys.executable).with_name("kolektor"))]
+        done = subprocess.run(
+            [*program, *command], cwd=CHECKOUT, env=environment(self.home), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def stop(self) -> int:
         """Ctrl-C. Returns the exit code."""
         assert self.process is not None and self.process.stdout is not None

@@ -86,6 +86,7 @@ def member(walk: Walk) -> None:
     walk.see("programs-sign-out-dialog")
     walk.close()
     walk.open(demo.host("id"), "/account", "sessions")
+    _security(walk, demo.host("id"))
     host = demo.host("bystrzyk")
     enter(page, host)
     walk.see("home")
@@ -120,6 +121,23 @@ def member(walk: Walk) -> None:
     walk.open(demo.host("zarzewie"), "/shop", "shop-zarzewie")
     enter(page, demo.host(FOREIGN))
     walk.see("not-a-member")
+
+
+def _security(walk: Walk, host: str) -> None:
+    """How one signs in; the session proves itself anew on the way, by password."""
+    page, say = walk.page, walk.say
+    walk.open(host, "/sign-in/again?next=/account/security", "prove")
+    page.get_by_label(say("Password"), exact=True).fill(walk.demo.installer.password)
+    walk.press("Continue")
+    page.wait_for_url("**/account/security")
+    expect(page.get_by_role("button", name=say("Turn on the app"))).to_be_visible()
+    walk.see("security")
+    walk.press("Turn on the app")
+    expect(page.get_by_test_id("app-secret")).to_be_visible()
+    walk.see("security-app")
+    walk.press("Change the password")
+    walk.see("security-password")
+    walk.open(host, "/account/second-factor", "second-factor-setup")
 
 
 def _history(walk: Walk, host: str) -> None:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
+from django.core import mail
+from django.test import override_settings
 
+from kolektor.identity.models import Person
+from kolektor.identity.services import ensure_person
 from kolektor.kernel import transport
-from tests.identity.hosts import LoopTransport
+from kolektor.kernel.tenant import tenant_context
+from tenants.members import services as members
+from tests.identity.hosts import PASSWORD, LoopTransport
+from tests.identity.steps import EMAIL
 
 
 @pytest.fixture
@@ -19,3 +27,18 @@ def loop(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def mails(loop: None) -> Iterator[None]:
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        mail.outbox = []
+        yield
+
+
+@pytest.fixture
+def admin(alfa: Any) -> Person:
+    made = ensure_person(email=EMAIL, first_name="Anna", last_name="Lis", password=PASSWORD)
+    with tenant_context(alfa):
+        members.grant_role(person=made, role="program_admin")
+    return made

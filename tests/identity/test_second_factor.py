@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from django.core import mail
 from django.http import HttpResponse
-from django.test import override_settings
 
 from kolektor.audit.models import AuditEntry
 from kolektor.identity import second_factor
@@ -20,62 +17,20 @@ from kolektor.identity.clients import id_host, origin
 from kolektor.identity.models import HostSession, Person
 from kolektor.identity.services import ensure_person
 from kolektor.kernel import clock
-from kolektor.kernel.outbox import services as outbox
-from kolektor.kernel.tenant import public_context, tenant_context
-from tenants.members import services as members
 from tests.identity.hosts import HOST, PASSWORD, Browser
 from tests.identity.passkey import SoftPasskey
+from tests.identity.steps import EMAIL, body, code_of, post, sent, signed_in
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-EMAIL = "anna@example.com"
 VIEWER = "{ viewer { email } }"
 
-pytestmark = pytest.mark.usefixtures("loop")
-
-
-@pytest.fixture(autouse=True)
-def mails(loop: None) -> Iterator[None]:
-    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
-        mail.outbox = []
-        yield
-
-
-@pytest.fixture
-def admin(alfa: Any) -> Person:
-    made = ensure_person(email=EMAIL, first_name="Anna", last_name="Lis", password=PASSWORD)
-    with tenant_context(alfa):
-        members.grant_role(person=made, role="program_admin")
-    return made
+pytestmark = pytest.mark.usefixtures("loop", "mails")
 
 
 @pytest.fixture
 def protected(admin: Person) -> Person:
     second_factor.give_app(admin, secret=SECRET)
     return admin
-
-
-def body(answer: HttpResponse) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(answer.content)
-    return found
-
-
-def code_of(answer: HttpResponse) -> str:
-    return str(body(answer)["errors"][0]["code"])
-
-
-def post(browser: Browser, path: str, **given: Any) -> HttpResponse:
-    return browser.at(id_host()).post(path, given)
-
-
-def signed_in(browser: Browser) -> bool:
-    return bool(browser.session(id_host())["authenticated"])
-
-
-def sent() -> list[str]:
-    """Subjects of the mails of the worker."""
-    with public_context():
-        outbox.drain()
-    return [str(message.subject) for message in mail.outbox]
 
 
 def with_app(browser: Browser, *, offset: int = 0) -> HttpResponse:
@@ -438,82 +393,3 @@ class TestProvingAnew:
             back = browser.get(id_host(), f"/{path}")["Location"]
             answer = browser.get(HOST, back[back.index("/auth/callback") :])
             assert (answer.status_code, code_of(answer)) == (400, "SIGN_IN_FAILED")
-
-
-class TestPassword:
-    def test_a_new_password_ends_the_other_sessions(self, admin: Person) -> None:
-        here, phone = Browser(), Browser()
-        for browser in (here, phone):
-            browser.sign_in(EMAIL)
-            browser.follow(HOST, "/auth/login?next=/console")
-        assert post(here, "/api/account/password", password="zupełnie nowe słowa").status_code == 200
-        assert signed_in(here)
-        assert not signed_in(phone)
-        assert not phone.session(HOST)["authenticated"]
-        assert Browser().sign_in(EMAIL).status_code == 400
-        assert Browser().sign_in(EMAIL, "zupełnie nowe słowa").status_code == 200
-        assert "Hasło zostało zmienione" in sent()
-
-    @pytest.mark.parametrize(
-        ("password", "code"),
-        [
-            ("krótkie", "PASSWORD_TOO_SHORT"),
-            ("1234567890", "PASSWORD_TOO_COMMON"),
-            ("anna@example.com", "PASSWORD_TOO_SIMILAR"),
-            ("x" * 201, "PASSWORD_TOO_LONG"),
-        ],
-    )
-    def test_a_weak_one_is_refused_and_the_old_one_stays(self, admin: Person, password: str, code: str) -> None:
-        browser = Browser()
-        browser.sign_in(EMAIL)
-        answer = post(browser, "/api/account/password", password=password)
-        assert (answer.status_code, code_of(answer)) == (400, code)
-        assert Browser().sign_in(EMAIL).status_code == 200
-
-
-class TestBrowsers:
-    def test_a_stranger_who_guesses_locks_out_no_one_but_strangers(self, admin: Person) -> None:
-        own = Browser()
-        own.sign_in(EMAIL)
-        own.at(id_host()).post("/auth/logout", {})
-        stranger = [Browser().sign_in(EMAIL, f"guess-{n}").status_code for n in range(7)]
-        assert stranger[-1] == 429
-        assert Browser().sign_in(EMAIL).status_code == 429
-        # the browser that the person has used counts for itself
-        assert own.sign_in(EMAIL).status_code == 200
-        own.at(id_host()).post("/auth/logout", {})
-        assert [own.sign_in(EMAIL, "typo").status_code for _ in range(6)] == [400] * 5 + [429]
-
-    def test_codes_asked_for_by_a_stranger_leave_the_person_theirs(self, admin: Person) -> None:
-        own = Browser()
-        own.sign_in(EMAIL)
-        own.at(id_host()).post("/auth/logout", {})
-        stranger = [post(Browser(), "/auth/code", email=EMAIL).status_code for _ in range(4)]
-        assert stranger == [200, 200, 200, 429]
-        assert post(own, "/auth/code", email=EMAIL).status_code == 200
-
-    def test_a_cookie_of_somebody_else_opens_no_count(self, admin: Person) -> None:
-        ensure_person(email="obcy@example.com", password=PASSWORD)
-        other = Browser()
-        other.sign_in("obcy@example.com")
-        other.at(id_host()).post("/auth/logout", {})
-        for n in range(5):
-            Browser().sign_in(EMAIL, f"guess-{n}")
-        assert other.sign_in(EMAIL).status_code == 429
-
-    def test_a_new_browser_is_told_by_mail_but_not_the_first(self, admin: Person) -> None:
-        first = Browser()
-        first.sign_in(EMAIL)
-        assert sent() == []
-        first.at(id_host()).post("/auth/logout", {})
-        first.sign_in(EMAIL)
-        assert sent() == []
-        Browser().sign_in(EMAIL)
-        assert sent() == ["Logowanie z nowej przeglądarki"]
-        text = str(mail.outbox[-1].body)
-        assert f"{origin(id_host())}/account/security" in text
-
-    def test_a_torn_cookie_is_no_cookie(self, admin: Person) -> None:
-        browser = Browser()
-        browser.at(id_host()).client.cookies["kolektor_device"] = "torn"
-        assert browser.sign_in(EMAIL).status_code == 200

@@ -19,6 +19,7 @@ from tenants.members import firms, invitations
 from tenants.members import services as members
 from tenants.members.consents import CURRENT as CONSENT_TEXT
 from tenants.members.models import Firm, Member
+from tenants.program import outside_clients
 from tenants.sales.models import ImportBatch, ImportProblem
 from tests.isolation.selections import BRANDING, OF_A_MEMBER, PROGRAM
 from tests.support_data import DRAFT_RULE, SALES_MAPPING, World
@@ -138,6 +139,16 @@ def invitation_of(world: World) -> str:
         return str(row.pk)
 
 
+def client_of(world: World) -> str:
+    """A shop of A's wholesaler that signs people in."""
+    with tenant_context(world.wholesaler):
+        made = outside_clients.register(
+            name=f"Sklep {world.wholesaler.slug}", kind="web", redirect_uris=["https://sklep.example/wroc"], logout_uri="",
+            actor=world.admin.pk,
+        )  # fmt: skip
+        return made.client.id
+
+
 def sent_invitation(world: World) -> str:
     """An invitation that the firm of A's member has sent."""
     firm_id = firm_of(world)
@@ -221,6 +232,15 @@ CONSOLE: dict[str, Arguments] = {
     "members": nothing,
     **dict.fromkeys(OF_A_MEMBER, lambda w: {"memberId": str(w.member.pk)}),
     "branding": nothing,
+    "outsideClients": lambda w: after(client_of(w)),
+    "registerClient": lambda _: {
+        "input": {"name": "Sklep", "kind": "web", "redirectUris": ["https://sklep.example/wroc"], "logoutUri": ""}
+    },
+    "changeClient": lambda w: {
+        "input": {"id": client_of(w), "name": "Inny", "redirectUris": ["https://sklep.example/inny"], "logoutUri": ""}
+    },
+    "renewClientSecret": lambda w: {"input": {"id": client_of(w)}},
+    "removeClient": lambda w: {"input": {"id": client_of(w)}},
     "cockpit": nothing,
     "listExports": nothing,
     "askListExport": lambda _: {"input": {"kind": "members", "search": "Nowak"}},
@@ -316,6 +336,7 @@ NETWORK: dict[str, Arguments] = {
 # mutations that name no object of another: there is no id of A to try at B
 WITHOUT_IDS = {
     "askExport", "setConsent", "updateProfile", "createPoolReward", "updateProgram", "updateBranding", "messagePreview",
+    "registerClient",
     "findDocuments", "askListExport", "saveMessageTemplate", "restoreMessageTemplate", "setMessageSender",
 }  # fmt: skip
 ROWS = {"member": MEMBER, "console": CONSOLE, "network": NETWORK}
@@ -353,6 +374,8 @@ SSO_PATHS = {
     "api/account/passkeys/begin": "session", "api/account/passkeys/add": "session", "api/account/passkeys/remove": "session",
     "sign-in/second-factor": "public", "sign-in/again": "public", "account/security": "public",
     "account/second-factor": "public",
+    "api/consent": "session", "api/consent/allow": "session", "api/clients": "session",
+    "api/clients/withdraw": "session", "consent": "public",
     "api/face": "public", "logos/<slug:slug>": "public",
     "api/sessions/revoke": "session", "account": "public", "dev/messages": "public", "api/dev/messages": "public",
     "api/dev/second-factors": "public",

@@ -61,6 +61,21 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "That password is too like your name or address.",
     ),
     "PASSWORD_TOO_LONG": ("Najwyżej {limit} znaków.", "{limit} characters at most."),
+    "UNKNOWN_SCOPE": ("Ta aplikacja prosi o coś, czego nie może dostać.", "That app asks for something it cannot get."),
+    "UNKNOWN_KIND": ("Nieznany rodzaj: {value}", "Unknown kind: {value}"),
+    "BAD_REDIRECT_URI": (
+        "Ten adres powrotu jest nieprawidłowy: {value}. Sklep podaje adres https://, aplikacja także własny schemat, "
+        "np. pl.firma.app:/powrot.",
+        "That redirect address cannot be used: {value}. A shop gives an https:// address, an app also a scheme of its own, "
+        "such as com.example.app:/back.",
+    ),
+    "BAD_LOGOUT_URI": (
+        "Ten adres wylogowania jest nieprawidłowy: {value}. Podaje go sklep, zaczyna się od https://.",
+        "That logout address cannot be used: {value}. It is for a shop and begins with https://.",
+    ),
+    "TOO_MANY_CLIENTS": ("Najwyżej {limit} sklepów i aplikacji.", "{limit} shops and apps at most."),
+    "NO_SECRET": ("Aplikacja na urządzeniu nie ma sekretu.", "An app on a device has no secret."),
+    "LOGOUT_NOT_HEARD": ("Sklep nie przyjął wylogowania ({reason}).", "The shop did not take the logout ({reason})."),
     "TEMPLATE_REFUSED": (
         "{part_pl}, wiersz {line}: błąd szablonu ({reason})",
         "{part_en}, line {line}: the template has an error ({reason})",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kolektor.cli import demo, ledger, sales, servers, wholesalers
+from kolektor.cli import demo, ledger, people, sales, servers, wholesalers
 
 app = typer.Typer(
     name="kolektor",
@@ -34,6 +34,10 @@ ledger_app = typer.Typer(help="The points ledger.", no_args_is_help=True)
 ledger_app.command("balances")(ledger.balances)
 ledger_app.command("verify")(ledger.verify)
 app.add_typer(ledger_app, name="ledger")
+
+person_app = typer.Typer(help="People of the sign-on.", no_args_is_help=True)
+person_app.command("take-off-second-factor")(people.take_off_second_factor)
+app.add_typer(person_app, name="person")
 
 
 @app.command("version")

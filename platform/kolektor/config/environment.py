@@ -57,7 +57,7 @@ class Environment:
     embedded_broker: bool
     secret_key: str
     master_keys: tuple[str, ...]
-    oidc_private_key: str
+    oidc_private_keys: tuple[str, ...]
     base_domain: str
     port: int
     secure: bool
@@ -243,6 +243,12 @@ def _secrets(read: _Reader, home: Path, embedded_database: bool) -> tuple[str, t
     return secret_key, keys, oidc
 
 
+def _pems(text: str) -> tuple[str, ...]:
+    """The keys of a text that holds one PEM block after another."""
+    end = "-----END PRIVATE KEY-----" if "-----END PRIVATE KEY-----" in text else "-----END RSA PRIVATE KEY-----"
+    return tuple(f"{part.strip()}\n{end}\n" for part in text.split(end) if part.strip())
+
+
 def load(source: dict[str, str] | None = None) -> Environment:
     """Read and check the environment. Raises BadEnvironment with a sentence per bad value."""
     read = _Reader(dict(os.environ) if source is None else source)
@@ -284,7 +290,7 @@ def load(source: dict[str, str] | None = None) -> Environment:
         embedded_broker=not broker,
         secret_key=secret_key,
         master_keys=master_keys,
-        oidc_private_key=oidc,
+        oidc_private_keys=_pems(oidc),
         base_domain=domain,
         port=port,
         secure=secure,

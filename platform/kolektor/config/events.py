@@ -13,6 +13,7 @@
 | `messaging.queued`        | tenants.messaging | delivery.send (step)                 | the mail, while it is wanted    |
 | `identity.code_asked`     | identity          | codes.send (step, in `public`)       | the sign-in code by mail        |
 | `identity.security_changed` | identity        | notices.send (step, in `public`)     | what changed in signing in      |
+| `identity.session_ended`  | identity          | logout.send (step, in `public`)      | clients hear that one signed out |
 | `reporting.export_asked`  | reporting         | exports.run (step, in `public`)      | headquarters' workbook          |
 | `insight.list_export_asked` | tenants.insight | list_exports.run (step)              | a list as a workbook            |
 | `sales.import_uploaded`   | tenants.sales     | console_imports.run_check (step)     | stage and dry run               |
@@ -38,6 +39,7 @@ from catalog.orders import approvals
 from catalog.rewards import sync
 from kolektor.config.tasks import send_wake_up
 from kolektor.identity import codes, notices
+from kolektor.identity.oidc import logout
 from kolektor.kernel.outbox.registry import subscribe, subscribe_step
 from kolektor.kernel.outbox.services import on_wake
 from kolektor.reporting import exports
@@ -62,6 +64,7 @@ def wire() -> None:
     subscribe_step("messaging.queued", delivery.send)
     subscribe_step("identity.code_asked", codes.send, urgent=True)
     subscribe_step(notices.EVENT, notices.send)
+    subscribe_step(logout.EVENT, logout.send)
     subscribe_step(exports.ASKED, exports.run)
     subscribe_step(list_exports.ASKED, list_exports.run)
     subscribe_step("sales.import_uploaded", console_imports.run_check)

@@ -161,7 +161,13 @@ MFA_TOTP_ISSUER = "Kolektor"
 MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 IDP_OIDC_ADAPTER = "kolektor.identity.adapters.ProviderAdapter"
-IDP_OIDC_PRIVATE_KEY = ENVIRONMENT.oidc_private_key
+# the first key signs; the others are still known, so that a new one can be put before them
+IDP_OIDC_PRIVATE_KEYS = [
+    {"pem": pem, "issued_at": f"2026-01-01T00:00:{59 - index:02d}+00:00"}
+    for index, pem in enumerate(ENVIRONMENT.oidc_private_keys)
+]
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 600
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = int(timedelta(days=30).total_seconds())
 IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60
 
 # Security -------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from kolektor.config.urls_common import common
 from kolektor.config.views import app_page, program_logo
-from kolektor.identity.http import account, development, sign_in
+from kolektor.identity.http import account, clients, development, sign_in
 from kolektor.identity.http import provider as ours
 from kolektor.mailing import http as mailing
 from kolektor.network import http as network
@@ -35,6 +35,10 @@ urlpatterns = [
     path("api/programs", network.programs),
     path("api/face", network.face),
     path("logos/<slug:slug>", program_logo),
+    path("api/consent", clients.asked),
+    path("api/consent/allow", clients.allow),
+    path("api/clients", clients.allowed),
+    path("api/clients/withdraw", clients.withdraw),
     path("api/sessions", account.sessions),
     path("api/sessions/revoke", account.revoke_session),
     path("api/account/security", account.security),
@@ -55,6 +59,7 @@ urlpatterns = [
     path("sign-in", app_page, {"app": "member", "page": "id.html"}),
     path("sign-in/second-factor", app_page, {"app": "member", "page": "id.html"}, name="mfa_authenticate"),
     path("sign-in/again", app_page, {"app": "member", "page": "id.html"}, name="account_reauthenticate"),
+    path("consent", app_page, {"app": "member", "page": "id.html"}),
     path("account", app_page, {"app": "member", "page": "id.html"}),
     path("account/security", app_page, {"app": "member", "page": "id.html"}),
     path("account/second-factor", app_page, {"app": "member", "page": "id.html"}),

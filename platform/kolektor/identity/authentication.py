@@ -19,6 +19,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from kolektor.api.guard import person_of
+from kolektor.identity.sessions import session_name
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.tenant import public_context
@@ -35,11 +36,15 @@ _FACTORS: Final = {"totp": "otp", "recovery_codes": "otp", "webauthn": "hwk"}
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """When the person last proved who they are, when by a second factor (UTC; None for never), and the means used."""
+    """When the person last proved who they are, when by a second factor (UTC; None for never), and the means used.
+
+    `session` names the session that holds it, and opens nothing.
+    """
 
     at: datetime | None
     second_factor_at: datetime | None
     means: tuple[str, ...]
+    session: str = ""
 
     @property
     def two_factors(self) -> bool:
@@ -57,6 +62,8 @@ class Proof:
             "amr": [*self.means, *(["mfa"] if self.two_factors else [])],
             "acr": TWO_FACTORS if self.two_factors else ONE_FACTOR,
         }
+        if self.session:
+            claims["sid"] = self.session
         if self.at is not None:
             claims["auth_time"] = int(self.at.timestamp())
         if self.second_factor_at is not None:
@@ -89,6 +96,7 @@ def proof_of(request: HttpRequest) -> Proof:
         at=moment(records[-1], "at") if records else None,
         second_factor_at=moment(factors[-1], "at") if factors else None,
         means=tuple(sorted(means - {""})),
+        session=session_name(request.session.session_key or ""),
     )
 
 

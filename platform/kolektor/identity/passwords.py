@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from kolektor.audit import services as audit
 from kolektor.identity import notices
 from kolektor.identity.models import Person
+from kolektor.identity.oidc import logout
 from kolektor.kernel.errors import DomainError
 
 MAX_PASSWORD: Final = 200
@@ -41,4 +42,5 @@ def choose(request: HttpRequest, person: Person, *, password: str) -> None:
         person.save(update_fields=["password"])
         audit.record(action="person.password_set", object_type="person", object_id=person.pk, actor=person.pk)
         notices.tell(person, "password_set", request)
+        logout.ended(person_id=person.pk)
     update_session_auth_hash(request, person)

@@ -10,10 +10,10 @@ from uuid import UUID
 import ua_parser
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from kolektor.identity.clients import id_host
 from kolektor.identity.models import HostSession, Person
+from kolektor.identity.sessions import session_name
 from kolektor.kernel.tenant import public_context
 
 
@@ -80,7 +80,7 @@ def _session(row: HostSession, present: str) -> SessionRow:
     device = ua_parser.parse(row.agent)
     kind = "sso" if row.host == id_host() else "network" if row.host.startswith("hq.") else "wholesaler"
     return SessionRow(
-        id=salted_hmac("kolektor session", row.session_key, algorithm="sha256").hexdigest()[:32],
+        id=session_name(row.session_key),
         key=row.session_key,
         host=row.host,
         kind=kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.idp.oidc.models import Token
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -11,6 +12,7 @@ from django.db import IntegrityError, transaction
 from kolektor.audit import services as audit
 from kolektor.identity import selectors
 from kolektor.identity.models import HostSession, Person
+from kolektor.identity.oidc import logout
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.tenant import public_context
 
@@ -65,6 +67,7 @@ def revoke_session(*, person_id: UUID, session_id: str) -> None:
         raise NotFound("id")
     with public_context(), transaction.atomic():
         HostSession.objects.filter(session_key=found.key, person_id=person_id).delete()
+        logout.ended(person_id=person_id, session=found.id)
         audit.record(
             action="person.session_revoked", object_type="person", object_id=person_id, actor=person_id, host=found.host
         )
@@ -72,9 +75,8 @@ def revoke_session(*, person_id: UUID, session_id: str) -> None:
 
 def sign_out_everywhere(*, person_id: UUID) -> int:
     """End every session of the person, at every host, and every token given for one. Returns how many sessions."""
-    from allauth.idp.oidc.models import Token
-
     with public_context(), transaction.atomic():
+        logout.ended(person_id=person_id)
         Token.objects.filter(user_id=person_id).delete()
         count, _ = HostSession.objects.filter(person_id=person_id).delete()
         audit.record(action="person.signed_out_everywhere", object_type="person", object_id=person_id, count=count)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from kolektor.identity.models import HostSession, Person
 from kolektor.kernel.prepared import Prepared, Slot
@@ -25,6 +26,11 @@ _SESSION = Prepared(
 
 # the person of the session that this thread loaded last, until somebody asks who it is
 _loaded: ContextVar[Person | None] = ContextVar("kolektor_session_person", default=None)
+
+
+def session_name(key: str) -> str:
+    """Names a session and opens nothing: for lists, and for the clients that hear of its end."""
+    return salted_hmac("kolektor session", key, algorithm="sha256").hexdigest()[:32] if key else ""
 
 
 def take_loaded(person_id: str) -> Person | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from kolektor.identity.clients import origin
 from kolektor.kernel.tenant import public_context
 from kolektor.mailing.frame import Face
 from kolektor.network import selectors
+from kolektor.network.models import Wholesaler
 
 
 class PublicFaces:
@@ -25,3 +28,9 @@ class PublicFaces:
             logo_shape=found.logo_shape,
             logo=found.logo,
         )
+
+    def name_of(self, owner: UUID) -> str:
+        """See the port."""
+        with public_context():
+            found = Wholesaler.objects.filter(pk=owner, state=Wholesaler.State.LIVE).values_list("name", flat=True)
+            return found.first() or ""

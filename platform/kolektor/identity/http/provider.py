@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from allauth.idp.oidc.forms import AuthorizationForm
 from allauth.idp.oidc.views import AuthorizationView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.decorators import method_decorator
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from kolektor.api.errors import error_response
 from kolektor.api.guard import person_of
 from kolektor.identity import authentication
+from kolektor.identity.oidc import consents
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
 
@@ -36,18 +37,35 @@ class Authorization(AuthorizationView):
         if asked is not None:
             return HttpResponseRedirect(asked)
         answer: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return answer
-
-    def form_valid(self, form: AuthorizationForm) -> HttpResponse:
-        """Keep what was proved with the code that is given."""
-        answer: HttpResponse = super().form_valid(form)
         code = parse_qs(urlsplit(answer.get("Location", "")).query).get("code", [""])[0]
-        if code:
-            proof = authentication.proof_of(self.request)
-            authentication.keep(client_id=self._request_info["client_id"], code=code, proof=proof)
+        if code and request.method == "GET" and answer.status_code == HTTPStatus.FOUND:
+            # what was proved goes with the code that is given for it
+            authentication.keep(client_id=request.GET["client_id"], code=code, proof=authentication.proof_of(request))
         return answer
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An authorization request may come as a form (OpenID Connect Core 3.1.2.1); it goes on as an address."""
+        return HttpResponseRedirect(f"{request.path}?{request.POST.urlencode()}")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Nothing is drawn, so nothing is made for it."""
+        return {}
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """In place of the library's form: what was allowed before is not asked again, and the question is a page of ours."""
+        if self.request.GET.get("consent") == "denied":
+            refused: HttpResponse = self._respond_with_access_denied()
+            return refused
+        client_id = self._request_info["client_id"]
+        prompts = self.request.GET.get("prompt", "").split()
+        known = consents.covers(person_id=person_of(self.request), client_id=client_id, scopes=self._scopes)
+        if known and "consent" not in prompts:
+            given: HttpResponse = self._skip_consent()
+            return given
+        return HttpResponseRedirect(f"{_CONSENT}?{urlencode({'next': self.request.get_full_path()})}")
+
+
+_CONSENT: Final = "/consent"
 _AGAIN: Final = "/sign-in/again"
 _SECOND_FACTOR: Final = "/sign-in/second-factor"
 _ADD_SECOND_FACTOR: Final = "/account/second-factor"

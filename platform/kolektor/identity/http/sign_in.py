@@ -20,6 +20,8 @@ from kolektor.audit import services as audit
 from kolektor.identity import again, code_process, devices, passkeys, second_factor, services
 from kolektor.identity.http.common import json_body, refusal, safe_next
 from kolektor.identity.models import Person
+from kolektor.identity.oidc import logout as ending
+from kolektor.identity.sessions import session_name
 from kolektor.kernel.errors import DomainError
 
 RESEND_SECONDS: Final = 30
@@ -185,5 +187,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         return error_response(request, error, status=400)
     if everywhere and request.user.is_authenticated and getattr(request, "site_kind", "") == "sso":
         services.sign_out_everywhere(person_id=request.user.pk)
+    elif request.user.is_authenticated and getattr(request, "site_kind", "") == "sso":
+        ending.ended(person_id=request.user.pk, session=session_name(request.session.session_key or ""))
     logout(request)
     return JsonResponse({"ok": True})

@@ -1,0 +1,39 @@
+"""`kolektor person take-off-second-factor`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kolektor.cli import boot
+from kolektor.cli.common import JsonOption, require_tables
+from kolektor.cli.output import emit_json, refusals, say
+
+
+def take_off_second_factor(
+    email: Annotated[str, typer.Argument(help="The person's e-mail.")],
+    reason: Annotated[str, typer.Option("--reason", help="How you made sure who asks; kept in the audit trail.")],
+    json: JsonOption = False,
+) -> None:
+    """Take app, passkeys and recovery codes off somebody who has lost them all. The person is told by mail."""
+    boot.start()
+    require_tables()
+    from kolektor.identity import second_factor
+    from kolektor.identity.models import Person
+    from kolektor.kernel.errors import DomainError, NotFound
+    from kolektor.kernel.tenant import public_context
+
+    with refusals(as_json=json), public_context():
+        if not reason.strip():
+            raise DomainError("REASON_MISSING", field="reason")
+        person = Person.objects.filter(email__iexact=email.strip()).first()
+        if person is None:
+            raise NotFound("email")
+        count = second_factor.take_off(person, reason=reason.strip()[:300])
+    if json:
+        emit_json({"email": person.email, "takenOff": count})
+    else:
+        say(
+            f"{count} taken off {person.email}, who signs in with one factor now and adds a new one before a console opens."
+        )
