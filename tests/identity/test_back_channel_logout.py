@@ -81,7 +81,8 @@ def test_the_shop_hears_whose_session_ended_and_can_check_it(shop: Shop, browser
     work()
     [(address, token)] = ears.heard
     assert address == HEARD_AT
-    keys = KeySet.import_key_set(body(browser.get(id_host(), "/.well-known/jwks.json")))
+    served: Any = body(browser.get(id_host(), "/.well-known/jwks.json"))
+    keys = KeySet.import_key_set(served)
     decoded = jwt.decode(token, keys, algorithms=["RS256"])
     assert decoded.header["typ"] == "logout+jwt"
     found = decoded.claims

@@ -66,14 +66,14 @@ def register(*, owner: UUID, name: str, kind: str, redirect_uris: Sequence[str],
     if kind not in OutsideClient.Kind.values:
         raise DomainError("UNKNOWN_KIND", field="kind", value=kind[:20])
     addresses = _addresses(redirect_uris, kind)
-    secret = secrets.token_urlsafe(32) if kind == OutsideClient.Kind.WEB else ""
+    secret = _new_secret() if kind == OutsideClient.Kind.WEB else ""
     with public_context(), transaction.atomic():
         if OutsideClient.objects.filter(owner=owner).count() >= MAX_CLIENTS:
             raise DomainError("TOO_MANY_CLIENTS", limit=MAX_CLIENTS)
         client = Client.objects.create(
             id=uuid4().hex,
             name=_name(name),
-            secret=_hashed(secret or secrets.token_urlsafe(32)),
+            secret=_hashed(secret or _new_secret()),
             type=Client.Type.CONFIDENTIAL if secret else Client.Type.PUBLIC,
             grant_types=f"{Client.GrantType.AUTHORIZATION_CODE}\n{Client.GrantType.REFRESH_TOKEN}",
             response_types="code",
@@ -108,7 +108,7 @@ def renew_secret(*, owner: UUID, client_id: str) -> Registered:
         row = _locked(owner, client_id)
         if row.kind != OutsideClient.Kind.WEB:
             raise DomainError("NO_SECRET")
-        secret = secrets.token_urlsafe(32)
+        secret = _new_secret()
         row.client.secret = _hashed(secret)
         row.client.save(update_fields=["secret"])
         return Registered(_facts(row), secret)
@@ -140,6 +140,11 @@ def _facts(row: OutsideClient) -> ClientFacts:
         logout_uri=row.logout_uri,
         created_at=row.created_at,
     )
+
+
+def _new_secret() -> str:
+    """256 bits in signs that are the same however a client library encodes them for HTTP basic (RFC 6749, section 2.3.1)."""
+    return secrets.token_hex(32)
 
 
 def _hashed(secret: str) -> str:
