@@ -15,5 +15,6 @@ export const PAGES = [
   { to: '/partners', name: msg`Partners` },
   { to: '/messages', name: msg`Messages` },
   { to: '/branding', name: msg`Branding` },
+  { to: '/clients', name: msg`Shops and apps` },
   { to: '/settings', name: msg`Settings` },
 ] as const satisfies readonly { to: string; name: MessageDescriptor }[];

@@ -173,6 +173,12 @@ const branding = createRoute({
   component: lazyRouteComponent(() => import('@console/features/branding/BrandingPage'), 'BrandingPage'),
 });
 
+const clients = createRoute({
+  ...parent,
+  path: '/clients',
+  component: lazyRouteComponent(() => import('@console/features/clients/ClientsPage'), 'ClientsPage'),
+});
+
 const settings = createRoute({
   ...parent,
   path: '/settings',
@@ -180,7 +186,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, firms, firm, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, messages, messageTemplate, branding, settings]),
+  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, firms, firm, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, messages, messageTemplate, branding, clients, settings]),
   basepath: '/console',
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

@@ -13,6 +13,7 @@ import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
 import { describeError } from '@ui/graphql/errors';
 import { refreshSession } from '@ui/session/session';
+import { AllowedClients } from './AllowedClients';
 import { AppSetup } from './AppSetup';
 import { IdFrame } from './IdFrame';
 import { RecoveryCodes } from './RecoveryCodes';
@@ -58,6 +59,7 @@ export function SecurityPage() {
           {codes.length > 0 ? <RecoveryCodes codes={codes} onKept={() => setCodes([])} /> : null}
           {security.data && codes.length === 0 ? <Ways security={security.data} doing={doing} onDoing={setDoing} onChanged={renew} /> : null}
         </div>
+        <AllowedClients />
         <a href="/account" className={classes.back}>
           <Trans>Sessions and devices</Trans>
           <Icon name="chevron" size={20} />
