@@ -12,7 +12,7 @@ from catalog.rewards import pictures, pool
 from catalog.rewards.pool_files import MAX_BYTES, read_codes
 from kolektor.api.errors import error_response, refused
 from kolektor.api.guard import guarded, person_of
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import is_program_admin, makes_offer
 from kolektor.api.pictures import served, uploaded
 from kolektor.api.scalars import amount_of
 from kolektor.kernel.clock import local_today
@@ -41,7 +41,7 @@ def upload_codes(request: HttpRequest, reward_id: UUID) -> HttpResponse:
 
 @require_http_methods(["POST", "DELETE"])
 @never_cache
-@guarded(is_program_admin)
+@guarded(makes_offer)
 def reward_picture(request: HttpRequest, reward_id: UUID) -> HttpResponse:
     """POST multipart `file` (PNG, JPEG, WebP) → 201 `{"picture"}`; DELETE → `{"picture": null}`. A bad file changes nothing."""
     try:

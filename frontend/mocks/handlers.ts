@@ -56,6 +56,7 @@ export const handlers: RequestHandler[] = [
       person: mockState.authenticated ? { ...PERSON, language: mockState.language } : null,
       roles: mockState.authenticated ? ['member', 'program_admin'] : [],
       twoFactors: mockState.authenticated,
+      may: [],
       csrfToken: 'mock-token',
     }),
   ),

@@ -1,4 +1,4 @@
-"""Tell people what happens in their firm: an invitation, an order that waits, an order that was not approved."""
+"""Tell people what happens to them here: a role, an invitation into a firm, an order that waits or was not approved."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from catalog.orders.models import Order
 from kolektor.identity import selectors as identity
 from kolektor.identity import services as people
 from kolektor.kernel.points import Points
-from tenants.members.models import FirmInvitation, Member
+from tenants.members import selectors as members
+from tenants.members.models import FirmInvitation, Member, StaffMember
 from tenants.messaging import services as messaging
 from tenants.messaging.kinds import Cash
 
@@ -34,6 +35,19 @@ def on_invited(payload: Mapping[str, Any]) -> None:
     messaging.queue_to_guest(
         kind="firm_invitation", email=row.email, first_name=first_name, language=language,
         params=params, dedupe_key=key, path="/firm",
+    )  # fmt: skip
+
+
+def on_staff_added(payload: Mapping[str, Any]) -> None:
+    """Handle `members.staff_added`: a mail in the language of who added them, also to somebody who is a member."""
+    row = StaffMember.objects.filter(pk=UUID(payload["person"])).first()
+    if row is None:
+        return
+    actor = UUID(payload["actor"])
+    messaging.queue_to_guest(
+        kind="staff_added", email=row.email, first_name=row.name.partition(" ")[0],
+        language=identity.language_of(actor), params={"admin": members.staff_names([actor]).get(str(actor), "—")},
+        dedupe_key=f"staff:{row.pk}:{row.added_at.isoformat()}", path="/console",
     )  # fmt: skip
 
 

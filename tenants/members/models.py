@@ -229,11 +229,26 @@ class Consent(models.Model):
         return f"{self.kind}: {'given' if self.given else 'withdrawn'}"
 
 
+class StaffMember(models.Model):
+    """Somebody who works here, as the wholesaler wrote the name and address down; what they may do is in their roles."""
+
+    person_id = models.UUIDField(primary_key=True)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(max_length=254)
+    added_at = created_stamp()
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
 class StaffRole(models.Model):
     """What a person may do at this wholesaler."""
 
     class Role(models.TextChoices):
         PROGRAM_ADMIN = "program_admin"
+        CARE_AGENT = "care_agent"
+        MARKETER = "marketer"
+        AUDITOR = "auditor"
 
     id = uuid_key()
     person_id = models.UUIDField()

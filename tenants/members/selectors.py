@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from kolektor.identity import selectors as identity
 from kolektor.kernel.prepared import Prepared, Slot
-from tenants.members.models import Consent, Member, StaffRole
+from tenants.members.models import Consent, Member, StaffMember, StaffRole
 
 MEMBER = "member"
 
@@ -54,9 +54,12 @@ def has_consent(member_id: UUID, kind: str) -> bool:
 
 
 def staff_names(person_ids: Iterable[UUID]) -> dict[str, str]:
-    """Names, by person id, of those of the people who work here; of nobody else."""
-    staff = StaffRole.objects.filter(person_id__in=set(person_ids)).values_list("person_id", flat=True)
-    return identity.names(list(staff))
+    """Names, by person id, of those of the people who work or worked here, as they are written down here; of nobody else."""
+    wanted = set(person_ids)
+    known = dict(StaffMember.objects.filter(person_id__in=wanted).values_list("person_id", "name"))
+    # roles that were given before staff had rows of their own
+    older = StaffRole.objects.filter(person_id__in=wanted - set(known)).values_list("person_id", flat=True)
+    return identity.names(list(older)) | {str(person_id): name for person_id, name in known.items()}
 
 
 def search_members(text: str) -> QuerySet[Member]:

@@ -20,7 +20,7 @@ from kolektor.kernel.outbox.services import emit
 from kolektor.kernel.tenant import tenant_id
 from kolektor.network import services as network
 from tenants.members import firms, selectors
-from tenants.members.models import Firm, Member, StaffRole
+from tenants.members.models import Firm, Member, StaffMember, StaffRole
 
 _CODE_LENGTH: Final = 60
 _PHONE_LENGTH: Final = 20
@@ -79,7 +79,7 @@ def enroll(
         owned = firm.members.filter(firm_role=firms.OWNER).exists()
         since = datetime.combine(joined_on, time.min, clock.WARSAW) if joined_on else None
         firms.join(member=member, firm=firm, role=firms.FITTER if owned else firms.OWNER, at=since, actor=actor)
-    _stamp(person.pk)
+    stamp(person.pk)
     audit.record(action="member.enrolled", object_type="member", object_id=member.pk, actor=actor)
     emit("members.enrolled", {"member": str(member.pk)})
     return member
@@ -128,11 +128,15 @@ def grant_role(*, person: Person, role: str, actor: UUID | None = None) -> None:
     """Give a person a staff role here; twice changes nothing. Raises DomainError UNKNOWN_ROLE."""
     if role not in StaffRole.Role.values:
         raise DomainError("UNKNOWN_ROLE", field="role", value=role)
+    StaffMember.objects.get_or_create(
+        person_id=person.pk, defaults={"name": (person.get_full_name() or person.email)[:120], "email": person.email}
+    )
     _, made = StaffRole.objects.get_or_create(person_id=person.pk, role=role)
     if made:
-        _stamp(person.pk)
+        stamp(person.pk)
         audit.record(action="staff.role_granted", object_type="person", object_id=person.pk, actor=actor, role=role)
 
 
-def _stamp(person_id: UUID) -> None:
+def stamp(person_id: UUID) -> None:
+    """Tell the switcher what the person is here now."""
     network.stamp_passport_roles(wholesaler_id=tenant_id(), person_id=person_id, roles=selectors.roles_of(person_id))

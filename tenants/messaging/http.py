@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from kolektor.api.errors import refused
 from kolektor.api.guard import guarded
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_offer
 from kolektor.kernel.errors import DomainError
 from kolektor.mailing.templates import Template
 from tenants.messaging import services
@@ -25,7 +25,7 @@ _POLICY = (
 @never_cache
 @csp_exempt()
 @xframe_options_sameorigin
-@guarded(is_program_admin)
+@guarded(reads_offer)
 def message_preview(request: HttpRequest) -> HttpResponse:
     """POST form `kind`, `language`, `subject`, `text`, `mjml`, `action` → HTML with sample values; 400 when refused."""
     try:

@@ -76,6 +76,12 @@ KINDS: Final[dict[str, Kind]] = {
             "/firm",
         ),
         Kind(
+            "staff_added",
+            {"admin": str},
+            {"admin": "Anna Zielińska"},
+            "/console",
+        ),
+        Kind(
             "points_received",
             {"giver": str, "points": Points},
             {"giver": "Jan Nowak", "points": Points(5_000)},

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kolektor.api.errors import refused
 from kolektor.api.guard import guarded, person_of
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import makes_offer
 from kolektor.api.pictures import served, uploaded
 from kolektor.kernel.errors import DomainError
 from kolektor.network.logos import FILES, address_of
@@ -17,7 +17,7 @@ from tenants.program import logos
 
 @require_http_methods(["POST", "DELETE"])
 @never_cache
-@guarded(is_program_admin)
+@guarded(makes_offer)
 def branding_logo(request: HttpRequest) -> HttpResponse:
     """POST multipart `file` (PNG, JPEG, WebP) → 201 `{"logo"}`; DELETE → `{"logo": null}`. A bad file changes nothing."""
     try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kolektor.config.permissions import ROLES, document, operations, paths
+from kolektor.config.operations import ROLES, operations
+from kolektor.config.permissions import document, paths
 from tests.isolation.rows import NETWORK_PATHS, SSO_PATHS, WHOLESALER_PATHS
 from tests.shared_data import CHECKOUT
 

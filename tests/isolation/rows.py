@@ -15,10 +15,10 @@ from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import tenant_context
 from tenants.ledger import services as ledger
 from tenants.ledger.services import Owner
-from tenants.members import firms, invitations
+from tenants.members import firms, invitations, staff
 from tenants.members import services as members
 from tenants.members.consents import CURRENT as CONSENT_TEXT
-from tenants.members.models import Firm, Member
+from tenants.members.models import Firm, Member, StaffRole
 from tenants.program import outside_clients
 from tenants.sales.models import ImportBatch, ImportProblem
 from tests.isolation.selections import BRANDING, OF_A_MEMBER, PROGRAM
@@ -139,6 +139,16 @@ def invitation_of(world: World) -> str:
         return str(row.pk)
 
 
+def agent_of(world: World) -> str:
+    """A care agent of A's wholesaler."""
+    with tenant_context(world.wholesaler):
+        email = f"opieka@{world.wholesaler.slug}.example"
+        person = ensure_person(email=email)
+        if not StaffRole.objects.filter(person_id=person.pk).exists():
+            staff.add(email=email, name="Olga Opiekun", roles=["care_agent"], actor=world.admin.pk)
+        return str(person.pk)
+
+
 def client_of(world: World) -> str:
     """A shop of A's wholesaler that signs people in."""
     with tenant_context(world.wholesaler):
@@ -232,6 +242,11 @@ CONSOLE: dict[str, Arguments] = {
     "members": nothing,
     **dict.fromkeys(OF_A_MEMBER, lambda w: {"memberId": str(w.member.pk)}),
     "branding": nothing,
+    "staff": nothing,
+    "staffTimeline": lambda w: after(agent_of(w)),
+    "addStaff": lambda w: {"input": {"email": "nowa.osoba@example.com", "name": "Nowa Osoba", "roles": ["care_agent"]}},
+    "setStaffRoles": lambda w: {"input": {"personId": agent_of(w), "roles": ["auditor", "marketer"]}},
+    "removeStaff": lambda w: {"input": {"personId": agent_of(w)}},
     "outsideClients": lambda w: after(client_of(w)),
     "registerClient": lambda _: {
         "input": {"name": "Sklep", "kind": "web", "redirectUris": ["https://sklep.example/wroc"], "logoutUri": ""}
@@ -336,7 +351,7 @@ NETWORK: dict[str, Arguments] = {
 # mutations that name no object of another: there is no id of A to try at B
 WITHOUT_IDS = {
     "askExport", "setConsent", "updateProfile", "createPoolReward", "updateProgram", "updateBranding", "messagePreview",
-    "registerClient",
+    "registerClient", "addStaff",
     "findDocuments", "askListExport", "saveMessageTemplate", "restoreMessageTemplate", "setMessageSender",
 }  # fmt: skip
 ROWS = {"member": MEMBER, "console": CONSOLE, "network": NETWORK}

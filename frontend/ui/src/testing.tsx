@@ -15,10 +15,12 @@ export const SIGNED_IN: Session = {
   person: { id: 'p1', firstName: 'Marek', lastName: 'Wójcik', email: 'marek@example.pl', language: 'pl' },
   roles: ['member'],
   twoFactors: false,
+  // what is shown to whom is tested apart
+  may: Object.assign([], { includes: () => true }),
   csrfToken: 'mock-token',
 };
 
-export const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], twoFactors: false, csrfToken: '' };
+export const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], twoFactors: false, may: [], csrfToken: '' };
 
 export function Around({ children, session = SIGNED_IN, client }: { children: ReactNode; session?: Session; client?: QueryClient }) {
   return (

@@ -45,14 +45,21 @@ def has_role(role: str) -> Permission:
     return Permission(role, frozenset({role}))
 
 
-def works_as(role: str) -> Permission:
-    """Allowed for staff who have the role at this host and have shown a second factor."""
-    return Permission(role, frozenset({role}), two_factors=True)
+def works_as(*roles: str) -> Permission:
+    """Allowed for staff who have one of the roles at this host and have shown a second factor."""
+    return Permission(", ".join(sorted(roles)), frozenset(roles), two_factors=True)
 
 
 is_signed_in = Permission("signed in", None)
 is_member = has_role("member")
 is_program_admin = works_as("program_admin")
+# what else people of a wholesaler do: care for members, make the offer, check everything and change nothing
+is_staff = works_as("program_admin", "care_agent", "marketer", "auditor")
+reads_members = works_as("program_admin", "care_agent", "auditor")
+serves_members = works_as("program_admin", "care_agent")
+reads_offer = works_as("program_admin", "marketer", "auditor")
+makes_offer = works_as("program_admin", "marketer")
+reads_program = works_as("program_admin", "auditor")
 is_analyst = works_as("analyst")
 
 

@@ -6,6 +6,7 @@
 |                           |                   | late.on_enrolled                     | sales that waited are awarded   |
 |                           |                   | messaging.on_enrolled                | the welcome                     |
 | `members.invited_to_firm` | tenants.members   | firm_notices.on_invited              | the invitation by mail          |
+| `members.staff_added`     | tenants.members   | firm_notices.on_staff_added          | "you have access" by mail       |
 | `members.left_firm`       | tenants.members   | approvals.on_left_firm               | what waits gives points back    |
 | `orders.approval_asked`   | catalog.orders    | firm_notices.on_approval_asked       | the firm's owner is asked       |
 | `orders.approval_decided` | catalog.orders    | firm_notices.on_approval_decided     | the fitter hears of a no        |
@@ -45,7 +46,7 @@ from kolektor.kernel.outbox.services import on_wake
 from kolektor.reporting import exports
 from tenants.insight import firm_notices, giving, list_exports, order_notices
 from tenants.insight import services as insight
-from tenants.members import firms, invitations
+from tenants.members import firms, invitations, staff
 from tenants.messaging import delivery
 from tenants.messaging import services as messaging
 from tenants.sales import console_imports, late, matching
@@ -57,6 +58,7 @@ def wire() -> None:
     subscribe("members.enrolled", late.on_enrolled)
     subscribe("members.enrolled", messaging.on_enrolled)
     subscribe(invitations.INVITED, firm_notices.on_invited)
+    subscribe(staff.ADDED, firm_notices.on_staff_added)
     subscribe(firms.LEFT, approvals.on_left_firm)
     subscribe(approvals.ASKED, firm_notices.on_approval_asked)
     subscribe(approvals.DECIDED, firm_notices.on_approval_decided)

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from kolektor.api.guard import permission_of
-from kolektor.api.kits import CONSOLE, MEMBER, NETWORK
-from kolektor.api.permissions import Permission
-from kolektor.api.schema import SchemaKit
 from kolektor.config import urls_network, urls_sso, urls_wholesaler
+from kolektor.config.operations import Row, operations
 
-# every role that a permission can name, by the host where it is held
-ROLES: Final = {"wholesaler": ("member", "program_admin"), "network": ("analyst",)}
 _HOSTS: Final = {"id.": urls_sso, "wholesaler": urls_wholesaler, "headquarters": urls_network}
-_KITS: Final = ((MEMBER, "wholesaler"), (CONSOLE, "wholesaler"), (NETWORK, "headquarters"))
 
 _INTRO: Final = """# Permissions
 
@@ -27,29 +21,6 @@ Roles of staff need a second factor besides, shown within twelve hours: without 
 What an operation looks at beyond the role stands with it: a member reads and changes only what is theirs; a firm's owner
 (`setFirmSplit` and its neighbors) is refused with `FORBIDDEN` elsewhere than in the own firm.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One operation or path. `permission` None: open to everybody."""
-
-    host: str
-    kind: str
-    name: str
-    permission: Permission | None
-
-
-def operations() -> Iterator[Row]:
-    """Every GraphQL operation."""
-    for kit, host in _KITS:
-        yield from _of_kit(kit, host)
-
-
-def _of_kit(kit: SchemaKit, host: str) -> Iterator[Row]:
-    for name in sorted(kit.queries):
-        yield Row(host, f"{kit.name} query", _camel(name), kit.queries[name].permission)
-    for name in sorted(kit.mutations):
-        yield Row(host, f"{kit.name} mutation", name, kit.mutations[name].permission)
 
 
 def paths() -> Iterator[Row]:
@@ -65,11 +36,6 @@ def _walk(patterns: Iterable[Any]) -> Iterator[tuple[str, Any]]:
             yield from _walk(item.url_patterns)
         else:
             yield str(item.pattern), item.callback
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)
 
 
 def document() -> str:

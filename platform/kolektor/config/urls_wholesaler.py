@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from catalog.fulfillment import http as fulfillment
 from catalog.rewards import http as rewards
-from kolektor.api.permissions import is_member, is_program_admin
+from kolektor.api.permissions import is_member, is_staff
 from kolektor.api.view import SchemaView
 from kolektor.config import views
 from kolektor.config.graphql import CONSOLE_SCHEMA, MEMBER_SCHEMA
@@ -21,7 +21,7 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest),
     path("sw.js", views.service_worker),
     path("graphql/member", SchemaView.as_view(schema=MEMBER_SCHEMA, permission=is_member)),
-    path("graphql/console", SchemaView.as_view(schema=CONSOLE_SCHEMA, permission=is_program_admin)),
+    path("graphql/console", SchemaView.as_view(schema=CONSOLE_SCHEMA, permission=is_staff)),
     path("api/invitations", members.invitations),
     path("api/console/imports", sales.upload_import),
     path("api/console/imports/template", sales.import_template),

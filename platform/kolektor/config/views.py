@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kolektor.api.errors import error_response
 from kolektor.api.permissions import actor_of
 from kolektor.config.branding import Brand, initials, logo_address, stylesheet
+from kolektor.config.operations import allowed
 from kolektor.identity import services as identity
 from kolektor.identity.clients import id_host, origin
 from kolektor.identity.http.common import LANGUAGE_COOKIE, json_body
@@ -212,6 +213,8 @@ def session(request: HttpRequest) -> HttpResponse:
             "person": person,
             "roles": sorted(actor_of(request).roles),
             "twoFactors": actor_of(request).two_factors,
+            # operations of the console, for those who work here
+            "may": list(allowed(actor_of(request).roles)),
             "csrfToken": get_token(request),
         }
     )

@@ -79,7 +79,8 @@ def network_roles(person_id: UUID, network_id: UUID) -> tuple[str, ...]:
 
 def passports_of(person_id: UUID) -> list[ProgramCard]:
     """The programs of one person, by name."""
-    rows = Passport.objects.filter(person_id=person_id).select_related("wholesaler")
+    # somebody whose last role was taken away is nothing there any more
+    rows = Passport.objects.filter(person_id=person_id).exclude(roles=[]).select_related("wholesaler")
     hosts = dict(
         Wholesaler.objects.filter(passports__person_id=person_id, domains__is_primary=True).values_list(
             "id", "domains__domain"

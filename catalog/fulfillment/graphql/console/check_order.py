@@ -10,7 +10,7 @@ from catalog.fulfillment import webhooks
 from catalog.fulfillment.graphql.console.types import Order, order_types
 from catalog.orders import selectors
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.permissions import actor_of, require, serves_members
 from kolektor.api.scalars import uuid_of
 from kolektor.api.schema import Mutation
 
@@ -20,7 +20,7 @@ class CheckOrder(Mutation):
 
     class Meta:
         kit = CONSOLE
-        permission = is_program_admin
+        permission = serves_members
         error_codes = ("NOT_FOUND", "ORDER_CLOSED")
 
     class Input:
@@ -30,6 +30,6 @@ class CheckOrder(Mutation):
 
     @classmethod
     def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
-        actor = require(actor_of(info.context), is_program_admin)
+        actor = require(actor_of(info.context), serves_members)
         row = webhooks.ask_for_check(order_id=uuid_of(arguments["id"]), actor=actor)
         return {"order": order_types(list(selectors.all_orders().filter(pk=row.pk)))[0]}

@@ -10,13 +10,13 @@ from catalog.fulfillment.graphql.console.types import Order, OrderConnection, or
 from catalog.orders import selectors as orders_
 from kolektor.api.kits import CONSOLE
 from kolektor.api.pagination import Page, page_arguments, page_of
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_members
 from kolektor.api.scalars import uuid_of
 
 
 @CONSOLE.query(
     graphene.NonNull(OrderConnection),
-    permission=is_program_admin,
+    permission=reads_members,
     **page_arguments(),
     state=graphene.String(),
     search=graphene.String(),
@@ -29,7 +29,7 @@ def orders(
     return page_of(rows, first=first, after=after, convert=order_types)
 
 
-@CONSOLE.query(Order, permission=is_program_admin, id=graphene.ID(required=True))
+@CONSOLE.query(Order, permission=reads_members, id=graphene.ID(required=True))
 def order(_info: Any, id: str) -> Order | None:
     """One order, or null."""
     rows = list(orders_.all_orders().filter(pk=uuid_of(id)))

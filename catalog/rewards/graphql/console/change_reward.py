@@ -9,7 +9,7 @@ import graphene
 from catalog.rewards import console, services
 from catalog.rewards.graphql.console.types import Reward, reward_types
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.permissions import actor_of, makes_offer, require
 from kolektor.api.scalars import Points, uuid_of
 from kolektor.api.schema import Mutation
 
@@ -19,7 +19,7 @@ class ChangeReward(Mutation):
 
     class Meta:
         kit = CONSOLE
-        permission = is_program_admin
+        permission = makes_offer
         error_codes = ("NOT_FOUND", "AMOUNT_NOT_POSITIVE", "REWARD_GONE")
 
     class Input:
@@ -38,6 +38,6 @@ class ChangeReward(Mutation):
             active=arguments.get("active"),
             units_per_currency=None if rate is None else rate.units,
             category=arguments.get("category"),
-            actor=require(actor_of(info.context), is_program_admin),
+            actor=require(actor_of(info.context), makes_offer),
         )
         return {"reward": reward_types(list(console.all_rewards().filter(pk=row.pk)))[0]}

@@ -10,13 +10,13 @@ from catalog.rewards import console
 from catalog.rewards.graphql.console.types import Reward, RewardConnection, reward_types
 from kolektor.api.kits import CONSOLE
 from kolektor.api.pagination import Page, page_arguments, page_of
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_offer
 from kolektor.api.scalars import uuid_of
 
 
 @CONSOLE.query(
     graphene.NonNull(RewardConnection),
-    permission=is_program_admin,
+    permission=reads_offer,
     **page_arguments(),
     state=graphene.String(description="active, inactive, unavailable or low."),
     search=graphene.String(),
@@ -29,7 +29,7 @@ def rewards(
     return page_of(rows, first=first, after=after, convert=reward_types)
 
 
-@CONSOLE.query(Reward, permission=is_program_admin, id=graphene.ID(required=True))
+@CONSOLE.query(Reward, permission=reads_offer, id=graphene.ID(required=True))
 def reward(_info: Any, id: str) -> Reward | None:
     """One reward, or null."""
     rows = list(console.all_rewards().filter(pk=uuid_of(id)))

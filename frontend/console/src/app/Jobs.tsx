@@ -10,6 +10,7 @@ import { ImportJobsQuery } from '@console/features/imports/operations';
 import { exportState } from '@ui/components/exportState';
 import { JobTray, type Job } from '@ui/components/JobTray';
 import { forgetExport, useExports, type ListExport } from './exportJobs';
+import { useMay } from './Only';
 import { latest, rememberedIds, rememberIds } from './rememberedIds';
 
 type Batch = ResultOf<typeof ImportJobsQuery>['importJobs'][number];
@@ -70,6 +71,7 @@ export function Jobs({ className }: { className?: string | undefined }) {
   const jobs = useQuery({
     queryKey: ['imports', 'jobs', ids],
     queryFn: ({ signal }) => execute(ImportJobsQuery, { ids }, signal).then((data) => data.importJobs),
+    enabled: useMay()('importJobs'),
     refetchInterval: ({ state }) => (state.data?.some((batch) => isMoving(batch.state)) ? BUSY_MS : QUIET_MS),
     placeholderData: (before) => before,
   });

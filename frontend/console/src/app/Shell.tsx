@@ -6,6 +6,7 @@ import { OfflineNotice } from '@ui/components/OfflineNotice';
 import { useSurroundings } from '@ui/session/SessionContext';
 import { Commands } from './Commands';
 import { Jobs } from './Jobs';
+import { useMay } from './Only';
 import { PAGES } from './pages';
 import { PersonMenu } from './PersonMenu';
 import classes from './Shell.module.css';
@@ -14,6 +15,7 @@ export function Shell() {
   const { i18n, t } = useLingui();
   const { brand } = useSurroundings();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const may = useMay();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
 
@@ -37,7 +39,7 @@ export function Shell() {
           <Commands />
         </div>
         <nav className={classes.nav} aria-label={t`Main`}>
-          {PAGES.map(({ to, name }) => (
+          {PAGES.filter(({ needs }) => may(needs)).map(({ to, name }) => (
             <Link key={to} to={to} className={classes.link} activeOptions={{ exact: to === '/' }}>
               {i18n._(name)}
             </Link>

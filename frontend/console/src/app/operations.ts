@@ -8,12 +8,12 @@ export const ViewerQuery = graphql(`
 `);
 
 export const FindQuery = graphql(`
-  query Find($text: String!) {
-    members(first: 5, search: $text) { edges { node { id name firmName nip } } }
-    findDocuments(text: $text) { id number buyerName memberId memberName }
-    orders(first: 5, search: $text) { edges { node { id number memberName state } } }
-    products(first: 5, search: $text) { edges { node { id sku name } } }
-    rewards(first: 5, search: $text) { edges { node { id name brandName } } }
+  query Find($text: String!, $members: Boolean!, $offer: Boolean!) {
+    members(first: 5, search: $text) @include(if: $members) { edges { node { id name firmName nip } } }
+    findDocuments(text: $text) @include(if: $members) { id number buyerName memberId memberName }
+    orders(first: 5, search: $text) @include(if: $members) { edges { node { id number memberName state } } }
+    products(first: 5, search: $text) @include(if: $offer) { edges { node { id sku name } } }
+    rewards(first: 5, search: $text) @include(if: $offer) { edges { node { id name brandName } } }
   }
 `);
 

@@ -1,20 +1,21 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 
-/** The console's pages, in the order of its navigation. */
+/** The console's pages, in the order of its navigation; each with the operation that one must be allowed to use. */
 export const PAGES = [
-  { to: '/', name: msg`Today` },
-  { to: '/imports', name: msg`Imports` },
-  { to: '/members', name: msg`Members` },
-  { to: '/firms', name: msg`Firms` },
-  { to: '/products', name: msg`Products` },
-  { to: '/matching', name: msg`To match` },
-  { to: '/rules', name: msg`Rules` },
-  { to: '/rewards', name: msg`Rewards` },
-  { to: '/orders', name: msg`Orders` },
-  { to: '/partners', name: msg`Partners` },
-  { to: '/messages', name: msg`Messages` },
-  { to: '/branding', name: msg`Branding` },
-  { to: '/clients', name: msg`Shops and apps` },
-  { to: '/settings', name: msg`Settings` },
-] as const satisfies readonly { to: string; name: MessageDescriptor }[];
+  { to: '/', needs: 'cockpit', name: msg`Today` },
+  { to: '/imports', needs: 'imports', name: msg`Imports` },
+  { to: '/members', needs: 'members', name: msg`Members` },
+  { to: '/firms', needs: 'firms', name: msg`Firms` },
+  { to: '/products', needs: 'products', name: msg`Products` },
+  { to: '/matching', needs: 'unmatchedGoods', name: msg`To match` },
+  { to: '/rules', needs: 'rules', name: msg`Rules` },
+  { to: '/rewards', needs: 'rewards', name: msg`Rewards` },
+  { to: '/orders', needs: 'orders', name: msg`Orders` },
+  { to: '/partners', needs: 'partners', name: msg`Partners` },
+  { to: '/messages', needs: 'messageTemplates', name: msg`Messages` },
+  { to: '/branding', needs: 'branding', name: msg`Branding` },
+  { to: '/clients', needs: 'outsideClients', name: msg`Shops and apps` },
+  { to: '/staff', needs: 'staff', name: msg`People` },
+  { to: '/settings', needs: 'staff', name: msg`Settings` },
+] as const satisfies readonly { to: string; needs: string; name: MessageDescriptor }[];

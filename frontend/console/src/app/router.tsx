@@ -173,6 +173,12 @@ const branding = createRoute({
   component: lazyRouteComponent(() => import('@console/features/branding/BrandingPage'), 'BrandingPage'),
 });
 
+const staff = createRoute({
+  ...parent,
+  path: '/staff',
+  component: lazyRouteComponent(() => import('@console/features/staff/StaffPage'), 'StaffPage'),
+});
+
 const clients = createRoute({
   ...parent,
   path: '/clients',
@@ -186,7 +192,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, firms, firm, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, messages, messageTemplate, branding, clients, settings]),
+  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, firms, firm, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, messages, messageTemplate, branding, clients, staff, settings]),
   basepath: '/console',
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

@@ -16,11 +16,13 @@ export interface Session {
   roles: string[];
   /** A second factor was shown here and still counts: staff need one. */
   twoFactors: boolean;
+  /** Operations of the console that this person may use; empty for everybody who does not work here. */
+  may: string[];
   csrfToken: string;
 }
 
 const STORE = 'kolektor.person';
-const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], twoFactors: false, csrfToken: '' };
+const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], twoFactors: false, may: [], csrfToken: '' };
 
 let current: Session = SIGNED_OUT;
 

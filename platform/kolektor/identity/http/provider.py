@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from allauth.idp.oidc import views as library
 from allauth.idp.oidc.views import AuthorizationView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.decorators import method_decorator
@@ -15,6 +16,7 @@ from kolektor.api.errors import error_response
 from kolektor.api.guard import person_of
 from kolektor.identity import authentication
 from kolektor.identity.oidc import consents
+from kolektor.identity.oidc.validator import server
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
 
@@ -64,6 +66,9 @@ class Authorization(AuthorizationView):
             return given
         return HttpResponseRedirect(f"{_CONSENT}?{urlencode({'next': self.request.get_full_path()})}")
 
+
+# every view of the provider works with our validator: the library makes its server in one place
+library.get_server = server
 
 _CONSENT: Final = "/consent"
 _AGAIN: Final = "/sign-in/again"

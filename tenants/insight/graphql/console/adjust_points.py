@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.permissions import actor_of, require, serves_members
 from kolektor.api.scalars import uuid_of
 from kolektor.api.schema import Mutation
 from kolektor.kernel.errors import DomainError
@@ -21,7 +21,7 @@ class AdjustPoints(Mutation):
 
     class Meta:
         kit = CONSOLE
-        permission = is_program_admin
+        permission = serves_members
         error_codes = (
             "NOT_FOUND", "BAD_INPUT", "BAD_KEY", "AMOUNT_ZERO", "REASON_MISSING", "BALANCE_TOO_LOW",
             "IDEMPOTENCY_CONFLICT",
@@ -37,7 +37,7 @@ class AdjustPoints(Mutation):
 
     @classmethod
     def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
-        actor = require(actor_of(info.context), is_program_admin)
+        actor = require(actor_of(info.context), serves_members)
         try:
             points = Points.parse(arguments["points"])
         except (ValueError, OverflowError) as error:

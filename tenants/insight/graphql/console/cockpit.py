@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import is_staff
 from kolektor.api.scalars import Points
 from kolektor.api.schema import Type
 from tenants.insight import cockpit as cockpit_
@@ -44,7 +44,7 @@ class Cockpit(Type):
     as_of = graphene.DateTime(required=True)
 
 
-@CONSOLE.query(graphene.NonNull(Cockpit), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(Cockpit), permission=is_staff)
 def cockpit(_info: Any) -> Cockpit:
     """What needs somebody today, and how the program stands."""
     row = cockpit_.cockpit()

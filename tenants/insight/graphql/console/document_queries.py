@@ -7,7 +7,7 @@ from typing import Any, Final
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_members
 from kolektor.api.schema import Type
 from tenants.insight import selectors
 from tenants.members.selectors import names_of
@@ -31,7 +31,7 @@ class FoundDocument(Type):
 
 @CONSOLE.query(
     graphene.NonNull(graphene.List(graphene.NonNull(FoundDocument))),
-    permission=is_program_admin,
+    permission=reads_members,
     text=graphene.String(required=True),
 )
 def find_documents(_info: Any, text: str) -> list[FoundDocument]:

@@ -9,7 +9,7 @@ import graphene
 from kolektor.api import timeline
 from kolektor.api.kits import CONSOLE, ConsoleTimelineEvent
 from kolektor.api.pagination import Page, connection_type, page_arguments, page_of
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_members
 from kolektor.api.scalars import uuid_of
 from kolektor.api.schema import Type
 from kolektor.audit.selectors import timelines
@@ -112,9 +112,7 @@ def firm_of(firm_id: str, field: str = "firmId") -> FirmRow:
     return row
 
 
-@CONSOLE.query(
-    graphene.NonNull(FirmConnection), permission=is_program_admin, **page_arguments(), search=graphene.String()
-)
+@CONSOLE.query(graphene.NonNull(FirmConnection), permission=reads_members, **page_arguments(), search=graphene.String())
 def firms(_info: Any, first: int | None = None, after: str | None = None, search: str = "") -> Page[Any]:
     """Firms by name."""
     return page_of(
@@ -127,7 +125,7 @@ def firms(_info: Any, first: int | None = None, after: str | None = None, search
     )
 
 
-@CONSOLE.query(Firm, permission=is_program_admin, id=graphene.ID(required=True))
+@CONSOLE.query(Firm, permission=reads_members, id=graphene.ID(required=True))
 def firm(_info: Any, id: str) -> Firm | None:
     """One firm, or null."""
     row = FirmRow.objects.filter(pk=uuid_of(id)).first()
@@ -136,7 +134,7 @@ def firm(_info: Any, id: str) -> Firm | None:
 
 @CONSOLE.query(
     graphene.NonNull(graphene.List(graphene.NonNull(FirmEvidence))),
-    permission=is_program_admin,
+    permission=reads_members,
     firm_id=graphene.ID(required=True),
     year=graphene.Int(required=True),
 )

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.permissions import actor_of, require, serves_members
 from kolektor.api.schema import Mutation
 from tenants.insight.graphql.console.firm_queries import Firm, firm_of, firm_type
 from tenants.members import invitations
@@ -18,7 +18,7 @@ class InviteToFirm(Mutation):
 
     class Meta:
         kit = CONSOLE
-        permission = is_program_admin
+        permission = serves_members
         error_codes = (
             "NOT_FOUND",
             "BAD_EMAIL",
@@ -40,6 +40,6 @@ class InviteToFirm(Mutation):
     @classmethod
     def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
         firm = firm_of(arguments.pop("firm_id"))
-        actor = require(actor_of(info.context), is_program_admin)
+        actor = require(actor_of(info.context), serves_members)
         invitations.invite(firm=firm, actor=actor, **arguments)
         return {"firm": firm_type(firm)}

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.permissions import actor_of, is_staff, require
 from kolektor.api.schema import Type
 from tenants.insight import list_exports as list_exports_
 from tenants.insight.models import ListExport as ListExportRow
@@ -41,8 +41,8 @@ def list_export_type(row: ListExportRow) -> ListExport:
     )
 
 
-@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(ListExport))), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(ListExport))), permission=is_staff)
 def list_exports(info: Any) -> list[ListExport]:
     """What the reader asked for last and can still be had, the youngest first; at most 10."""
-    actor = require(actor_of(info.context), is_program_admin)
+    actor = require(actor_of(info.context), is_staff)
     return [list_export_type(row) for row in list_exports_.of_person(actor)]

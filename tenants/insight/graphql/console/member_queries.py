@@ -10,7 +10,7 @@ from catalog.fulfillment.graphql.console.types import Order, OrderConnection, or
 from catalog.orders import selectors as orders_
 from kolektor.api.kits import CONSOLE
 from kolektor.api.pagination import Page, connection_type, decode, make_page, page_arguments, page_of, page_size
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_members
 from kolektor.api.scalars import Money, Points, money, uuid_of
 from kolektor.api.schema import Type
 from kolektor.kernel import clock
@@ -71,7 +71,7 @@ def _owner(member_id: str) -> Owner:
     return Owner("member", key)
 
 
-@CONSOLE.query(graphene.NonNull(MemberStanding), permission=is_program_admin, **_MEMBER)
+@CONSOLE.query(graphene.NonNull(MemberStanding), permission=reads_members, **_MEMBER)
 def member_standing(_info: Any, member_id: str) -> MemberStanding:
     """One member's standing."""
     owner = _owner(member_id)
@@ -91,7 +91,7 @@ def member_standing(_info: Any, member_id: str) -> MemberStanding:
     )
 
 
-@CONSOLE.query(graphene.NonNull(HistoryConnection), permission=is_program_admin, **_MEMBER, **page_arguments())
+@CONSOLE.query(graphene.NonNull(HistoryConnection), permission=reads_members, **_MEMBER, **page_arguments())
 def member_history(_info: Any, member_id: str, first: int | None = None, after: str | None = None) -> Page[Any]:
     """Movements of one member's available points, youngest first."""
     owner = _owner(member_id)
@@ -117,7 +117,7 @@ def _documents(rows: list[Any]) -> list[MemberDocument]:
     ]
 
 
-@CONSOLE.query(graphene.NonNull(MemberDocumentConnection), permission=is_program_admin, **_MEMBER, **page_arguments())
+@CONSOLE.query(graphene.NonNull(MemberDocumentConnection), permission=reads_members, **_MEMBER, **page_arguments())
 def member_documents(
     _info: Any, member_id: str, first: int | None = None, after: str | None = None
 ) -> Page[MemberDocument]:
@@ -126,7 +126,7 @@ def member_documents(
     return page_of(rows, first=first, after=after, convert=_documents)
 
 
-@CONSOLE.query(graphene.NonNull(OrderConnection), permission=is_program_admin, **_MEMBER, **page_arguments())
+@CONSOLE.query(graphene.NonNull(OrderConnection), permission=reads_members, **_MEMBER, **page_arguments())
 def member_orders(_info: Any, member_id: str, first: int | None = None, after: str | None = None) -> Page[Order]:
     """One member's orders, youngest first."""
     rows = orders_.all_orders().filter(member_id=_owner(member_id).id)

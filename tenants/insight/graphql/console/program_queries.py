@@ -8,7 +8,7 @@ import graphene
 
 from kolektor.api import timeline
 from kolektor.api.kits import CONSOLE, ConsoleTimelineEvent
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_offer
 from kolektor.api.texts import text
 from kolektor.audit.selectors import timelines
 from tenants.members.selectors import staff_names
@@ -32,7 +32,7 @@ def _changes(data: dict[str, Any]) -> str:
     )
 
 
-@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(ConsoleTimelineEvent))), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(ConsoleTimelineEvent))), permission=reads_offer)
 def program_timeline(_info: Any) -> list[dict[str, Any]]:
     """Changes of settings and look, oldest first, each with the values before and after."""
     entries = timelines("program", [1])["1"]

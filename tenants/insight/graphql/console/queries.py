@@ -10,7 +10,7 @@ import graphene
 from kolektor.api import timeline
 from kolektor.api.kits import CONSOLE, ConsoleTimelineEvent
 from kolektor.api.pagination import Page, connection_type, page_arguments, page_of
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_members
 from kolektor.api.scalars import Points, uuid_of
 from kolektor.api.schema import Type
 from kolektor.audit.selectors import timelines
@@ -92,14 +92,14 @@ def member_types(rows: Sequence[MemberRow]) -> list[Member]:
 
 
 @CONSOLE.query(
-    graphene.NonNull(MemberConnection), permission=is_program_admin, **page_arguments(), search=graphene.String()
+    graphene.NonNull(MemberConnection), permission=reads_members, **page_arguments(), search=graphene.String()
 )
 def members(_info: Any, first: int | None = None, after: str | None = None, search: str = "") -> Page[Member]:
     """Members, youngest first."""
     return page_of(members_.search_members(search or ""), first=first, after=after, convert=member_types)
 
 
-@CONSOLE.query(Member, permission=is_program_admin, id=graphene.ID(required=True))
+@CONSOLE.query(Member, permission=reads_members, id=graphene.ID(required=True))
 def member(_info: Any, id: str) -> Member | None:
     """One member, or null."""
     rows = list(members_.search_members("").filter(pk=uuid_of(id)))

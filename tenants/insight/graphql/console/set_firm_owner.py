@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.permissions import actor_of, require, serves_members
 from kolektor.api.scalars import uuid_of
 from kolektor.api.schema import Mutation
 from tenants.insight.graphql.console.firm_queries import Firm, firm_of, firm_type
@@ -19,7 +19,7 @@ class SetFirmOwner(Mutation):
 
     class Meta:
         kit = CONSOLE
-        permission = is_program_admin
+        permission = serves_members
         error_codes = ("NOT_FOUND", "ALREADY_OWNER")
 
     class Input:
@@ -31,6 +31,6 @@ class SetFirmOwner(Mutation):
     @classmethod
     def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
         firm = firm_of(arguments.pop("firm_id"))
-        actor = require(actor_of(info.context), is_program_admin)
+        actor = require(actor_of(info.context), serves_members)
         firms.hand_over(firm=firm, member_id=uuid_of(arguments["member_id"], "memberId"), actor=actor)
         return {"firm": firm_type(firm)}

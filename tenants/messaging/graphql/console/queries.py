@@ -9,7 +9,7 @@ import graphene
 from kolektor.api import timeline
 from kolektor.api.errors import as_dict
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_offer
 from kolektor.audit.selectors import timelines
 from kolektor.kernel.errors import DomainError
 from kolektor.mailing.templates import Template
@@ -28,19 +28,19 @@ from tenants.messaging.models import Sender
 _SHOWN = frozenset({"TEMPLATE_REFUSED", "TEMPLATE_VARIABLE_UNKNOWN", "TEXT_TOO_LONG"})
 
 
-@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(MessageTemplate))), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(MessageTemplate))), permission=reads_offer)
 def message_templates(_info: Any) -> list[MessageTemplate]:
     """Every kind of message in every language, as it is said now."""
     return template_types(selectors.templates())
 
 
-@CONSOLE.query(graphene.NonNull(MessageSender), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(MessageSender), permission=reads_offer)
 def message_sender(_info: Any) -> MessageSender:
     """Whom this wholesaler's mail comes from."""
     return sender_type(selectors.sender())
 
 
-@CONSOLE.query(graphene.NonNull(MessagePreview), permission=is_program_admin, **template_arguments())
+@CONSOLE.query(graphene.NonNull(MessagePreview), permission=reads_offer, **template_arguments())
 def message_preview(_info: Any, **arguments: Any) -> MessagePreview:
     """What a template would say, with sample values; nothing is kept."""
     try:

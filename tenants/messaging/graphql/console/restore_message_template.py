@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.permissions import actor_of, makes_offer, require
 from kolektor.api.schema import Mutation
 from tenants.messaging import services
 from tenants.messaging.graphql.console.types import MessageTemplate, template_type
@@ -18,7 +18,7 @@ class RestoreMessageTemplate(Mutation):
 
     class Meta:
         kit = CONSOLE
-        permission = is_program_admin
+        permission = makes_offer
         error_codes = ("UNKNOWN_MESSAGE_KIND", "UNKNOWN_LANGUAGE")
 
     class Input:
@@ -30,6 +30,6 @@ class RestoreMessageTemplate(Mutation):
     @classmethod
     def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
         kind, language = arguments["kind"], arguments["language"]
-        actor = require(actor_of(info.context), is_program_admin)
+        actor = require(actor_of(info.context), makes_offer)
         services.restore_template(kind=kind, language=language, actor=actor)
         return {"template": template_type(kind, language)}

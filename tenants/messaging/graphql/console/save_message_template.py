@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.permissions import actor_of, makes_offer, require
 from kolektor.api.schema import Mutation
 from kolektor.mailing.templates import Template
 from tenants.messaging import services
@@ -19,7 +19,7 @@ class SaveMessageTemplate(Mutation):
 
     class Meta:
         kit = CONSOLE
-        permission = is_program_admin
+        permission = makes_offer
         error_codes = (
             "UNKNOWN_MESSAGE_KIND", "UNKNOWN_LANGUAGE", "TEXT_TOO_LONG", "TEMPLATE_REFUSED", "TEMPLATE_VARIABLE_UNKNOWN",
         )  # fmt: skip
@@ -40,6 +40,6 @@ class SaveMessageTemplate(Mutation):
             kind=arguments["kind"],
             language=arguments["language"],
             template=Template.written(arguments),
-            actor=require(actor_of(info.context), is_program_admin),
+            actor=require(actor_of(info.context), makes_offer),
         )
         return {"template": template_type(row.kind, row.language)}

@@ -7,12 +7,12 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_program
 from tenants.partners import selectors
 from tenants.partners.graphql.console.types import Partner, partner_types
 
 
-@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(Partner))), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(Partner))), permission=reads_program)
 def partners(_info: Any) -> list[Partner]:
     """All partners, by name."""
     return partner_types(list(selectors.connections()))

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_program
 from kolektor.api.schema import Type
 from kolektor.identity.clients import id_host, origin
 from kolektor.identity.oidc.outside_clients import ClientFacts
@@ -42,7 +42,7 @@ def client_type(facts: ClientFacts) -> OutsideClient:
     )
 
 
-@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(OutsideClient))), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(OutsideClient))), permission=reads_program)
 def outside_clients(_info: Any) -> list[OutsideClient]:
     """Shops and apps that were registered here, the oldest first."""
     return [client_type(facts) for facts in registered.clients()]

@@ -7,18 +7,18 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import is_staff, reads_offer
 from tenants.program import selectors
 from tenants.program.graphql.console.types import Branding, Program, branding_type, program_type
 
 
-@CONSOLE.query(graphene.NonNull(Program), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(Program), permission=is_staff)
 def program(_info: Any) -> Program:
     """The program of this host."""
     return program_type(selectors.settings())
 
 
-@CONSOLE.query(graphene.NonNull(Branding), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(Branding), permission=reads_offer)
 def branding(_info: Any) -> Branding:
     """The look of this host."""
     return branding_type(selectors.branding())

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.permissions import actor_of, makes_offer, require
 from kolektor.api.schema import Mutation
 from kolektor.kernel.wording import PointForms
 from tenants.program import editing
@@ -20,7 +20,7 @@ class UpdateBranding(Mutation):
 
     class Meta:
         kit = CONSOLE
-        permission = is_program_admin
+        permission = makes_offer
         error_codes = (
             "NAME_MISSING", "NAME_TOO_LONG", "BAD_COLOR", "BAD_LOGO_TEXT", "UNKNOWN_SHAPE", "POINT_FORM_MISSING",
         )  # fmt: skip
@@ -47,6 +47,6 @@ class UpdateBranding(Mutation):
             name=arguments["name"],
             face=Face(**face),
             point_forms=PointForms(**forms),
-            actor=require(actor_of(info.context), is_program_admin),
+            actor=require(actor_of(info.context), makes_offer),
         )
         return {"branding": branding_type(row)}

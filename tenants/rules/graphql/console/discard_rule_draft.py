@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.permissions import actor_of, makes_offer, require
 from kolektor.api.scalars import uuid_of
 from kolektor.api.schema import Mutation
 from tenants.rules import services
@@ -18,7 +18,7 @@ class DiscardRuleDraft(Mutation):
 
     class Meta:
         kit = CONSOLE
-        permission = is_program_admin
+        permission = makes_offer
         error_codes = ("NOT_FOUND", "RULE_NOT_READY")
 
     class Input:
@@ -28,6 +28,6 @@ class DiscardRuleDraft(Mutation):
 
     @classmethod
     def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
-        actor = require(actor_of(info.context), is_program_admin)
+        actor = require(actor_of(info.context), makes_offer)
         services.discard_draft(version_id=uuid_of(arguments["id"]), actor=actor)
         return {"discarded": arguments["id"]}

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_offer
 from kolektor.api.scalars import uuid_of
 from tenants.members import selectors as members
 from tenants.rules import selectors, services
@@ -23,20 +23,20 @@ from tenants.rules.graphql.console.types import (
 from tenants.rules.preview import preview
 
 
-@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(Rule))), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(Rule))), permission=reads_offer)
 def rules(_info: Any) -> list[Rule]:
     """Every rule's versions, the live ones first."""
     return rule_types(selectors.rules())
 
 
-@CONSOLE.query(Rule, permission=is_program_admin, id=graphene.ID(required=True))
+@CONSOLE.query(Rule, permission=reads_offer, id=graphene.ID(required=True))
 def rule(_info: Any, id: str) -> Rule | None:
     """One version, or null."""
     found = rule_types(selectors.version_rows(uuid_of(id)))
     return found[0] if found else None
 
 
-@CONSOLE.query(graphene.NonNull(RuleOptions), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(RuleOptions), permission=reads_offer)
 def rule_options(_info: Any) -> RuleOptions:
     """Brands and suppliers of the network, categories of the wholesaler's own products."""
     found = selectors.options()
@@ -49,7 +49,7 @@ def rule_options(_info: Any) -> RuleOptions:
 
 @CONSOLE.query(
     graphene.NonNull(RulePreview),
-    permission=is_program_admin,
+    permission=reads_offer,
     body=graphene.String(required=True, description="JSON text, in the form of docs/rules.md; without a code."),
     rule_id=graphene.ID(),
 )

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_program_admin, require
+from kolektor.api.permissions import actor_of, makes_offer, require
 from kolektor.api.scalars import uuid_of
 from kolektor.api.schema import Mutation
 from tenants.rules import services
@@ -19,7 +19,7 @@ class SaveRuleDraft(Mutation):
 
     class Meta:
         kit = CONSOLE
-        permission = is_program_admin
+        permission = makes_offer
         error_codes = ("NOT_FOUND", "BAD_JSON", "BAD_RULE")
 
     class Input:
@@ -30,7 +30,7 @@ class SaveRuleDraft(Mutation):
 
     @classmethod
     def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
-        actor = require(actor_of(info.context), is_program_admin)
+        actor = require(actor_of(info.context), makes_offer)
         rule_id = arguments.get("rule_id")
         version = services.save_draft(
             body=body_of(arguments["body"]), rule_id=uuid_of(rule_id, "ruleId") if rule_id else None, actor=actor

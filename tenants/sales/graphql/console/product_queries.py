@@ -8,7 +8,7 @@ import graphene
 
 from kolektor.api.kits import CONSOLE
 from kolektor.api.pagination import Page, page_arguments, page_of
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_offer, reads_program
 from kolektor.api.scalars import uuid_of
 from tenants.sales import matching, unmatched
 from tenants.sales import products as products_
@@ -31,7 +31,7 @@ from tenants.sales.graphql.console.product_types import (
 )
 
 
-@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(Brand))), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(Brand))), permission=reads_offer)
 def brands(_info: Any) -> list[Brand]:
     """The brands of the network, by name."""
     return [brand_type(row) for row in products_.brands()]
@@ -39,7 +39,7 @@ def brands(_info: Any) -> list[Brand]:
 
 @CONSOLE.query(
     graphene.NonNull(ProductConnection),
-    permission=is_program_admin,
+    permission=reads_offer,
     search=graphene.String(),
     brand_id=graphene.ID(),
     without_brand=graphene.Boolean(),
@@ -62,7 +62,7 @@ def products(
     return page_of(rows, first=first, after=after, convert=product_types)
 
 
-@CONSOLE.query(Product, permission=is_program_admin, id=graphene.ID(required=True))
+@CONSOLE.query(Product, permission=reads_offer, id=graphene.ID(required=True))
 def product(_info: Any, id: str) -> Product | None:
     """One product, or null."""
     row = products_.product(uuid_of(id))
@@ -71,7 +71,7 @@ def product(_info: Any, id: str) -> Product | None:
 
 @CONSOLE.query(
     graphene.NonNull(UnmatchedGoodsConnection),
-    permission=is_program_admin,
+    permission=reads_program,
     search=graphene.String(),
     **page_arguments(),
 )
@@ -84,7 +84,7 @@ def unmatched_goods(
 
 @CONSOLE.query(
     graphene.NonNull(UnmatchedBuyerConnection),
-    permission=is_program_admin,
+    permission=reads_program,
     search=graphene.String(),
     **page_arguments(),
 )
@@ -95,13 +95,13 @@ def unmatched_buyers(
     return page_of(unmatched.buyers(search or ""), first=first, after=after, convert=buyer_types)
 
 
-@CONSOLE.query(graphene.NonNull(LearnedMatchConnection), permission=is_program_admin, **page_arguments())
+@CONSOLE.query(graphene.NonNull(LearnedMatchConnection), permission=reads_program, **page_arguments())
 def learned_goods(_info: Any, first: int | None = None, after: str | None = None) -> Page[LearnedMatch]:
     """What was said of goods, the latest first."""
     return page_of(matching.learned_goods(), first=first, after=after, convert=learned_goods_types)
 
 
-@CONSOLE.query(graphene.NonNull(LearnedMatchConnection), permission=is_program_admin, **page_arguments())
+@CONSOLE.query(graphene.NonNull(LearnedMatchConnection), permission=reads_program, **page_arguments())
 def learned_buyers(_info: Any, first: int | None = None, after: str | None = None) -> Page[LearnedMatch]:
     """What was said of buyers, the latest first."""
     return page_of(matching.learned_buyers(), first=first, after=after, convert=learned_buyer_types)

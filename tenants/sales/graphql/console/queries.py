@@ -9,7 +9,7 @@ import graphene
 
 from kolektor.api.kits import CONSOLE
 from kolektor.api.pagination import Page, page_arguments, page_of
-from kolektor.api.permissions import is_program_admin
+from kolektor.api.permissions import reads_program
 from kolektor.api.scalars import uuid_of
 from kolektor.kernel.errors import DomainError
 from tenants.sales import console_imports, revert, selectors, sources
@@ -27,13 +27,13 @@ from tenants.sales.graphql.console.types import (
 _LAYOUT = 2000
 
 
-@CONSOLE.query(graphene.NonNull(ImportBatchConnection), permission=is_program_admin, **page_arguments())
+@CONSOLE.query(graphene.NonNull(ImportBatchConnection), permission=reads_program, **page_arguments())
 def imports(_info: Any, first: int | None = None, after: str | None = None) -> Page[ImportBatch]:
     """All imports, youngest first."""
     return page_of(selectors.batches(), first=first, after=after, convert=batch_types)
 
 
-@CONSOLE.query(ImportBatch, permission=is_program_admin, id=graphene.ID(required=True))
+@CONSOLE.query(ImportBatch, permission=reads_program, id=graphene.ID(required=True))
 def import_batch(_info: Any, id: str) -> ImportBatch | None:
     """One import, or null."""
     row = selectors.batch(uuid_of(id))
@@ -42,7 +42,7 @@ def import_batch(_info: Any, id: str) -> ImportBatch | None:
 
 @CONSOLE.query(
     graphene.NonNull(graphene.List(graphene.NonNull(ImportBatch))),
-    permission=is_program_admin,
+    permission=reads_program,
     ids=graphene.List(graphene.NonNull(graphene.ID)),
 )
 def import_jobs(_info: Any, ids: list[str] | None = None) -> list[ImportBatch]:
@@ -50,13 +50,13 @@ def import_jobs(_info: Any, ids: list[str] | None = None) -> list[ImportBatch]:
     return batch_types(selectors.moving(uuid_of(key) for key in ids or ()))
 
 
-@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(ImportSource))), permission=is_program_admin)
+@CONSOLE.query(graphene.NonNull(graphene.List(graphene.NonNull(ImportSource))), permission=reads_program)
 def import_sources(_info: Any) -> list[ImportSource]:
     """Saved mappings, the last used first."""
     return [source_type(row) for row in sources.all_sources()]
 
 
-@CONSOLE.query(ImportInspection, permission=is_program_admin, id=graphene.ID(required=True), layout=graphene.String())
+@CONSOLE.query(ImportInspection, permission=reads_program, id=graphene.ID(required=True), layout=graphene.String())
 def import_inspection(_info: Any, id: str, layout: str | None = None) -> ImportInspection | None:
     """The head of an uploaded CSV or XLSX file; `layout` (JSON) holds keys of a mapping that are given and not guessed."""
     row = selectors.batch(uuid_of(id))
@@ -85,7 +85,7 @@ def _given(layout: str | None) -> dict[str, object]:
     return data
 
 
-@CONSOLE.query(ImportRevertPreview, permission=is_program_admin, id=graphene.ID(required=True))
+@CONSOLE.query(ImportRevertPreview, permission=reads_program, id=graphene.ID(required=True))
 def import_revert_preview(_info: Any, id: str) -> ImportRevertPreview | None:
     """What taking an import back would do; null for what cannot be taken back."""
     row = selectors.batch(uuid_of(id))

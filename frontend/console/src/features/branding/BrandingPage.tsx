@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Locked } from '@console/app/Only';
 import { execute } from '@console/api';
 import page from '@console/app/page.module.css';
 import { ErrorState } from '@ui/components/ErrorState';
@@ -35,7 +36,7 @@ export function BrandingPage() {
           </p>
         </div>
       </div>
-      <BrandingForm saved={saved} logo={logo ?? null} />
+      <Locked may="updateBranding"><BrandingForm saved={saved} logo={logo ?? null} /></Locked>
       {events.length > 0 ? (
         <section className={page.section}>
           <h2 className={page.subtitle}>

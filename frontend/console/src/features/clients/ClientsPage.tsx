@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
@@ -99,11 +100,13 @@ export function ClientsPage() {
             <Trans>Your own web shop or app can sign people in with the account that they have here (OpenID Connect). They are asked before it learns their name and e-mail.</Trans>
           </p>
         </div>
-        {editing === NEW ? null : (
-          <Button size="xs" onClick={() => edit(NEW)}>
-            <Trans>Register a shop or app</Trans>
-          </Button>
-        )}
+        <Only may="registerClient">
+          {editing === NEW ? null : (
+            <Button size="xs" onClick={() => edit(NEW)}>
+              <Trans>Register a shop or app</Trans>
+            </Button>
+          )}
+        </Only>
       </div>
       {secret ? <ShownSecret shown={secret} onKept={() => setSecret(null)} /> : null}
       {editing === NEW ? form(EMPTY) : null}
@@ -123,7 +126,7 @@ export function ClientsPage() {
             ) : (
               <>
                 <Facts client={row} />
-                <div className={classes.actions}>
+                <Only may="changeClient"><div className={classes.actions}>
                   <Button variant="default" size="xs" onClick={() => edit(row.id)} aria-label={t`Change ${row.name}`}>
                     <Trans>Change</Trans>
                   </Button>
@@ -135,7 +138,7 @@ export function ClientsPage() {
                   <Button variant="default" size="xs" onClick={() => setAsking({ what: 'remove', client: row })} aria-label={t`Remove ${row.name}`}>
                     <Trans>Remove</Trans>
                   </Button>
-                </div>
+                </div></Only>
               </>
             )}
           </li>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMay } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
 import { usePoints } from '@console/app/queries';
@@ -51,6 +52,8 @@ interface Task {
   search?: { state: 'UNKNOWN' } | { kind: 'goods' | 'buyers' };
 }
 
+const NEEDS = { '/imports': 'imports', '/orders': 'orders', '/matching': 'unmatchedGoods' } as const;
+
 function ToDo({ cockpit }: { cockpit: Cockpit }) {
   const tasks: Task[] = [
     {
@@ -88,7 +91,9 @@ function ToDo({ cockpit }: { cockpit: Cockpit }) {
       ),
     },
   ];
-  const open = tasks.filter((task) => task.count > 0);
+  const may = useMay();
+  // of the lists that this person opens
+  const open = tasks.filter((task) => task.count > 0 && may(NEEDS[task.to]));
   return (
     <section aria-labelledby="to-do">
       <h2 className={page.subtitle} id="to-do">

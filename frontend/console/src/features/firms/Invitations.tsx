@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
 import { useFormat } from '@ui/format/useFormat';
@@ -35,7 +36,7 @@ export function Invitations({ firm }: { firm: Firm }) {
       {firm.invitations.map((each) => (
         <Waiting key={each.id} firmId={firm.id} invitation={each} />
       ))}
-      <form
+      <Only may="inviteToFirm"><form
         className={classes.form}
         noValidate
         onSubmit={(event) => {
@@ -67,7 +68,7 @@ export function Invitations({ firm }: { firm: Firm }) {
         <Button type="submit" size="xs" loading={invite.isPending} disabled={email.trim() === ''}>
           <Trans>Invite a fitter</Trans>
         </Button>
-      </form>
+      </form></Only>
       {failed && !failed.field ? <p role="alert">{describeError(failed)}</p> : null}
       <p className={classes.note} role="status">
         {invite.isSuccess ? <Trans>Sent. The invitation waits for 14 days.</Trans> : null}
@@ -87,9 +88,9 @@ function Waiting({ firmId, invitation }: { firmId: string; invitation: Firm['inv
       <span>
         {[invitation.name, invitation.email].filter(Boolean).join(', ')} <span className={classes.note}>{t`until ${format.date(invitation.expiresAt)}`}</span>
       </span>
-      <Button size="compact-xs" variant="subtle" aria-label={t`Take back the invitation of ${invitation.email}`} loading={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
+      <Only may="cancelFirmInvitation"><Button size="compact-xs" variant="subtle" aria-label={t`Take back the invitation of ${invitation.email}`} loading={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
         <Trans>Take back</Trans>
-      </Button>
+      </Button></Only>
       {cancel.isError ? <p role="alert">{describeError(cancel.error)}</p> : null}
     </div>
   );

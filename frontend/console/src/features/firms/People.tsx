@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import { Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
@@ -54,7 +55,7 @@ export function People({ firm }: { firm: Firm }) {
                   <div className={classes.note}>
                     <Trans>since {format.date(person.joinedAt)}</Trans>
                   </div>
-                  {person.role === 'fitter' ? <PersonActions firm={firm} person={person} /> : null}
+                  {person.role === 'fitter' ? <Only may="removeFromFirm"><PersonActions firm={firm} person={person} /></Only> : null}
                 </td>
                 <td>{person.role === 'owner' ? <Trans>owner</Trans> : <Trans>fitter</Trans>}</td>
                 <td className={classes.end}>{person.percent === null ? <Trans>the rest</Trans> : `${format.quantity(person.percent)}%`}</td>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
 import { StateLabel } from '@console/app/StateLabel';
@@ -66,7 +67,7 @@ export function BatchPage() {
             {batch.sourceName ? ` · ${batch.sourceName}` : null}
           </p>
         </div>
-        <BatchActions batch={batch} />
+        <Only may="commitImport"><BatchActions batch={batch} /></Only>
       </div>
       <BatchNotice batch={batch} />
       {isMoving(batch.state) ? <BatchProgress batch={batch} /> : null}

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
 import { StateLabel } from '@console/app/StateLabel';
@@ -91,7 +92,7 @@ export function ImportsPage() {
           </p>
         </div>
       </div>
-      <UploadForm />
+      <Only may="commitImport"><UploadForm /></Only>
       <ResourceList
         label={t`Imported files`}
         columns={columns}

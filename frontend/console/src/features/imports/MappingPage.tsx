@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { Locked } from '@console/app/Only';
 import { execute } from '@console/api';
 import page from '@console/app/page.module.css';
 import { ButtonLink } from '@ui/components/ButtonLink';
@@ -71,7 +72,7 @@ export function MappingPage() {
           </p>
         </div>
       </div>
-      <MappingForm batchId={batchId} format={batch.data.format} start={start.data} sources={sources.data} />
+      <Locked may="checkImport"><MappingForm batchId={batchId} format={batch.data.format} start={start.data} sources={sources.data} /></Locked>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { createColumnHelper } from '@tanstack/react-table';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import { SearchField } from '@console/app/SearchField';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
@@ -50,7 +51,7 @@ function useColumns(ask: (asked: Asked) => void) {
         id: 'deeds',
         header: t`What to do`,
         cell: ({ row: { original } }) => (
-          <div className={classes.deeds}>
+          <Only may="enrollBuyer"><div className={classes.deeds}>
             <Button size="compact-xs" variant="light" onClick={() => ask({ buyer: original, how: 'enroll' })}>
               <Trans>Enroll</Trans>
             </Button>
@@ -60,7 +61,7 @@ function useColumns(ask: (asked: Asked) => void) {
             <Button size="compact-xs" variant="subtle" onClick={() => ask({ buyer: original, how: 'none' })}>
               <Trans>Takes no part</Trans>
             </Button>
-          </div>
+          </div></Only>
         ),
       }),
     ],

@@ -4,6 +4,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { createColumnHelper } from '@tanstack/react-table';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import { viewerQuery } from '@console/app/queries';
 import { SearchField } from '@console/app/SearchField';
@@ -60,7 +61,7 @@ function codesOf(goods: Goods): string {
 
 function Deeds({ goods, ask }: { goods: Goods; ask: (asked: Asked) => void }) {
   return (
-    <div className={classes.deeds}>
+    <Only may="matchGoods"><div className={classes.deeds}>
       {goods.suggestions.slice(0, 2).map((each) => (
         <Button
           key={each.id}
@@ -88,7 +89,7 @@ function Deeds({ goods, ask }: { goods: Goods; ask: (asked: Asked) => void }) {
       <Button size="compact-xs" variant="subtle" onClick={() => ask({ goods, how: 'none' })}>
         <Trans>No goods</Trans>
       </Button>
-    </div>
+    </div></Only>
   );
 }
 

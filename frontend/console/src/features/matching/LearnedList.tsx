@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { createColumnHelper } from '@tanstack/react-table';
+import { Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
 import { EmptyState } from '@ui/components/EmptyState';
@@ -51,7 +52,7 @@ export function LearnedList({ kind }: { kind: Kind }) {
         header: () => <span className="k-hidden">{t`Forget`}</span>,
         meta: { align: 'end' as const },
         cell: ({ row: { original } }) => (
-          <Button
+          <Only may="forgetGoods"><Button
             size="compact-xs"
             variant="subtle"
             aria-label={t`Forget: ${sayKey(original.key)}`}
@@ -59,7 +60,7 @@ export function LearnedList({ kind }: { kind: Kind }) {
             onClick={() => forget.mutate({ kind, key: original.key })}
           >
             <Trans>Forget</Trans>
-          </Button>
+          </Button></Only>
         ),
       }),
     ],

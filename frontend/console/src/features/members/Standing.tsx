@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, Skeleton } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Only } from '@console/app/Only';
 import { execute } from '@console/api';
 import page from '@console/app/page.module.css';
 import { usePoints } from '@console/app/queries';
@@ -62,9 +63,11 @@ export function Standing({ member }: StandingProps) {
         {adjusting ? (
           <AdjustForm memberId={member.id} name={member.name} standing={standing} onDone={() => setAdjusting(false)} />
         ) : (
-          <Button variant="default" onClick={() => setAdjusting(true)}>
-            <Trans>Give or take points</Trans>
-          </Button>
+          <Only may="adjustPoints">
+            <Button variant="default" onClick={() => setAdjusting(true)}>
+              <Trans>Give or take points</Trans>
+            </Button>
+          </Only>
         )}
       </div>
     </>

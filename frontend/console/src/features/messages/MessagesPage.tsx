@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Locked } from '@console/app/Only';
 import page from '@console/app/page.module.css';
 import { StateLabel } from '@console/app/StateLabel';
 import { ErrorState } from '@ui/components/ErrorState';
@@ -53,7 +54,7 @@ export function MessagesPage() {
         <h2 className={page.subtitle}>
           <Trans>Sender of e-mails</Trans>
         </h2>
-        <SenderForm key={`${messageSender.name} ${messageSender.address}`} saved={messageSender} program={program.name} />
+        <Locked may="setMessageSender"><SenderForm key={`${messageSender.name} ${messageSender.address}`} saved={messageSender} program={program.name} /></Locked>
       </section>
       {messageSender.timeline.length > 0 ? (
         <section className={page.section}>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { Locked } from '@console/app/Only';
 import { NotFound } from '@console/app/NotFound';
 import page from '@console/app/page.module.css';
 import { ErrorState } from '@ui/components/ErrorState';
@@ -43,7 +44,7 @@ export function TemplatePage() {
           </Link>
         </nav>
       </div>
-      <TemplateForm key={`${kind} ${language} ${template.ownSince ?? ''}`} template={template} />
+      <Locked may="saveMessageTemplate"><TemplateForm key={`${kind} ${language} ${template.ownSince ?? ''}`} template={template} /></Locked>
       {template.timeline.length > 0 ? (
         <section className={page.section}>
           <h2 className={page.subtitle}>

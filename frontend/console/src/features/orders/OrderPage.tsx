@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { Only } from '@console/app/Only';
 import { execute } from '@console/api';
 import page from '@console/app/page.module.css';
 import { usePoints } from '@console/app/queries';
@@ -56,7 +57,7 @@ export function OrderPage() {
             </span>
           </p>
         </div>
-        {order.canCheck ? <CheckButton orderId={order.id} /> : null}
+        {order.canCheck ? <Only may="checkOrder"><CheckButton orderId={order.id} /></Only> : null}
       </div>
       <div className={page.columns}>
         <dl className={page.facts}>

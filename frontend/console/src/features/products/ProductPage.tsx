@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Locked } from '@console/app/Only';
 import { execute } from '@console/api';
 import page from '@console/app/page.module.css';
 import { sayKey } from '@console/features/matching/sayKey';
@@ -63,7 +64,7 @@ export function ProductPage() {
         </div>
       </div>
       <div className={page.columns}>
-        <ProductForm key={product.id} id={product.id} known={known} label={<Trans>Save</Trans>} onSaved={() => undefined} />
+        <Locked may="saveProduct"><ProductForm key={product.id} id={product.id} known={known} label={<Trans>Save</Trans>} onSaved={() => undefined} /></Locked>
         <div>
           {product.learned.length > 0 ? (
             <section>

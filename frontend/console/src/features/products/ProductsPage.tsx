@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import { ExportButton } from '@console/app/ExportButton';
 import { useHiddenColumns } from '@console/app/useHiddenColumns';
@@ -103,11 +104,11 @@ export function ProductsPage() {
             <Trans>What you sell, with the brands that rules speak of. Sales find a product by EAN, SKU or the producer's code.</Trans>
           </p>
         </div>
-        <ButtonLink to="/products/new">
+        <Only may="saveProduct"><ButtonLink to="/products/new">
           <Trans>New product</Trans>
-        </ButtonLink>
+        </ButtonLink></Only>
       </div>
-      <UploadProducts />
+      <Only may="saveProduct"><UploadProducts /></Only>
       <ResourceList
         label={t`Products`}
         columns={columns}
@@ -120,7 +121,7 @@ export function ProductsPage() {
           ...selected,
           onChange: (next) => setSelection({ ...next, of: narrowed }),
           rowName: (id) => rows.find((row) => row.id === id)?.name ?? '',
-          actions: (count) => <FileProducts chosen={selected.all ? narrowing : { ids: [...selected.ids] }} count={count} onDone={() => setSelection(NOTHING)} />,
+          actions: (count) => <Only may="fileProducts"><FileProducts chosen={selected.all ? narrowing : { ids: [...selected.ids] }} count={count} onDone={() => setSelection(NOTHING)} /></Only>,
         }}
         toolbar={
           <>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Locked, Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
 import { StateLabel } from '@console/app/StateLabel';
@@ -48,7 +49,7 @@ export function PartnerSection({ partner }: { partner: Partner }) {
         <>
           <PartnerFacts partner={partner} />
           <div className={page.section}>
-            <LimitForm key={partner.lowBalance?.amount ?? ''} partner={partner} />
+            <Locked may="setLowBalance"><LimitForm key={partner.lowBalance?.amount ?? ''} partner={partner} /></Locked>
           </div>
           <details className={classes.more}>
             <summary>
@@ -143,7 +144,7 @@ function PartnerButtons({ partner }: { partner: Partner }) {
   });
   return (
     <div>
-      <div className={classes.buttons}>
+      <Only may="setPartnerEnabled"><div className={classes.buttons}>
         {partner.adapter === 'pool' ? null : (
           <Button size="xs" variant="default" disabled={!partner.enabled} loading={sync.isPending || partner.syncState === 'ASKED'} onClick={() => sync.mutate()}>
             <Trans>Fetch the catalog</Trans>
@@ -152,7 +153,7 @@ function PartnerButtons({ partner }: { partner: Partner }) {
         <Button size="xs" variant={partner.enabled ? 'default' : 'filled'} onClick={() => setAsking(true)}>
           {partner.enabled ? <Trans>Pause</Trans> : <Trans>Resume</Trans>}
         </Button>
-      </div>
+      </div></Only>
       {sync.isError ? (
         <p role="alert" className={classes.error}>
           {describeError(sync.error)}

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { Locked, Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import page from '@console/app/page.module.css';
 import { usePoints } from '@console/app/queries';
@@ -59,7 +60,7 @@ export function RewardPage() {
             </span>
           </p>
         </div>
-        <ActiveButton reward={reward} />
+        <Only may="changeReward"><ActiveButton reward={reward} /></Only>
       </div>
       <div className={page.columns}>
         <div>
@@ -68,20 +69,20 @@ export function RewardPage() {
             <h2 className={page.subtitle}>
               <Trans>Price and category</Trans>
             </h2>
-            <PriceForm key={reward.id} reward={reward} />
+            <Locked may="changeReward"><PriceForm key={reward.id} reward={reward} /></Locked>
           </section>
           <section className={page.section}>
             <h2 className={page.subtitle}>
               <Trans>Picture</Trans>
             </h2>
-            <PictureForm reward={reward} />
+            <Locked may="changeReward"><PictureForm reward={reward} /></Locked>
           </section>
           {reward.pooled ? (
             <section className={page.section}>
               <h2 className={page.subtitle}>
                 <Trans>Upload codes</Trans>
               </h2>
-              <CodesForm reward={reward} />
+              <Only may="createPoolReward"><CodesForm reward={reward} /></Only>
             </section>
           ) : null}
         </div>

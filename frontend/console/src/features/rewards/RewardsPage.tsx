@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Only } from '@console/app/Only';
 import { execute, type ResultOf } from '@console/api';
 import { useHiddenColumns } from '@console/app/useHiddenColumns';
 import page from '@console/app/page.module.css';
@@ -91,9 +92,9 @@ export function RewardsPage() {
         <h1 className={page.title}>
           <Trans>Rewards</Trans>
         </h1>
-        <ButtonLink to="/rewards/new" variant="default" size="xs">
+        <Only may="createPoolReward"><ButtonLink to="/rewards/new" variant="default" size="xs">
           <Trans>Add a reward with your own codes</Trans>
-        </ButtonLink>
+        </ButtonLink></Only>
       </div>
       <ResourceList
         label={t`Rewards`}

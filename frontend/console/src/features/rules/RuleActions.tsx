@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Only, useMay } from '@console/app/Only';
 import { execute } from '@console/api';
 import { ButtonLink } from '@ui/components/ButtonLink';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
@@ -44,23 +45,24 @@ export function RuleActions({ version, siblings }: { version: Version; siblings:
     },
     onConfirm: () => act.mutate(deed),
   });
+  const may = useMay();
   const named = `${version.name}, ${t`version ${version.version}`}`;
   return (
     <div className={classes.buttons}>
       {draft ? (
         <>
-          <Button size="compact-xs" onClick={() => setAsking('publish')} aria-label={`${t`Publish`}: ${named}`}>
+          <Only may="publishRule"><Button size="compact-xs" onClick={() => setAsking('publish')} aria-label={`${t`Publish`}: ${named}`}>
             <Trans>Publish</Trans>
-          </Button>
-          <ButtonLink size="compact-xs" variant="default" to="/rules/$versionId/edit" params={{ versionId: version.id }}>
+          </Button></Only>
+          <Only may="saveRuleDraft"><ButtonLink size="compact-xs" variant="default" to="/rules/$versionId/edit" params={{ versionId: version.id }}>
             <Trans>Edit draft</Trans>
           </ButtonLink>
           <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setAsking('discard')} aria-label={`${t`Discard`}: ${named}`}>
             <Trans>Discard</Trans>
-          </Button>
+          </Button></Only>
         </>
       ) : null}
-      {canEnd(version, todayInPoland()) ? (
+      {canEnd(version, todayInPoland()) && may('endRule') ? (
         <Button size="compact-xs" variant="subtle" color="gray" className={classes.quiet} onClick={() => setAsking('end')} aria-label={`${t`End`}: ${named}`}>
           <Trans>End</Trans>
         </Button>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useBlocker, useNavigate } from '@tanstack/react-router';
+import { Only } from '@console/app/Only';
 import page from '@console/app/page.module.css';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
 import { Icon } from '@ui/components/Icon';
@@ -159,9 +160,9 @@ export function RuleEditor({ address, start, versions }: RuleEditorProps) {
             </section>
           </fieldset>
           <div className={classes.actions}>
-            <Button type="button" loading={publish.isPending} disabled={save.isPending} onClick={askToPublish}>
+            <Only may="publishRule"><Button type="button" loading={publish.isPending} disabled={save.isPending} onClick={askToPublish}>
               <Trans>Publish…</Trans>
-            </Button>
+            </Button></Only>
             <Button type="submit" variant="default" loading={save.isPending} disabled={!dirty && kept.versionId !== null}>
               <Trans>Save draft</Trans>
             </Button>

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Only, useMay } from '@console/app/Only';
 import page from '@console/app/page.module.css';
 import { usePoints } from '@console/app/queries';
 import { StateLabel } from '@console/app/StateLabel';
@@ -22,9 +23,9 @@ export function RulesPage() {
   const rules = useQuery(rulesQuery);
   const groups = groupsOf(rules.data ?? []);
   const add = (
-    <ButtonLink to="/rules/new">
+    <Only may="saveRuleDraft"><ButtonLink to="/rules/new">
       <Trans>New rule</Trans>
-    </ButtonLink>
+    </ButtonLink></Only>
   );
   return (
     <>
@@ -56,13 +57,14 @@ function RuleCard({ group }: { group: RuleGroup }) {
   const shown = current.length > 0 ? current : past.slice(0, 1);
   const earlier = current.length > 0 ? past : past.slice(1);
   const latest = shown[0];
+  const may = useMay();
   const drafted = current.some((version) => version.state === 'DRAFT');
   return (
     <article className={classes.rule}>
       <div className={classes.head}>
         <h2 className={classes.name}>{name}</h2>
         <span className={classes.code}>{group.code}</span>
-        {latest && !drafted ? (
+        {latest && !drafted && may('saveRuleDraft') ? (
           <ButtonLink
             size="compact-xs"
             variant="default"

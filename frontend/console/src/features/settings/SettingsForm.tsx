@@ -30,7 +30,7 @@ type Typed = ReturnType<typeof typed>;
 
 /** A whole number as typed, or null. */
 export function wholeTyped(text: string): number | null {
-  return /^\d{1,8}$/.test(text.trim()) ? Number(text.trim()) : null;
+  return /^\d{1,4}$/.test(text.trim()) ? Number(text.trim()) : null;
 }
 
 export function SettingsForm({ program }: { program: Program }) {
@@ -40,7 +40,7 @@ export function SettingsForm({ program }: { program: Program }) {
   const [values, setValues] = useState(saved);
   const months = wholeTyped(values.lotLifeMonths);
   const days = wholeTyped(values.lateMatchDays);
-  const limit = wholeTyped(values.confirmAbove);
+  const limit = /^\d{1,8}$/.test(values.confirmAbove.trim()) ? Number(values.confirmAbove.trim()) : null;
   const save = useMutation({
     mutationFn: async () => {
       const { endless, ...rest } = values;

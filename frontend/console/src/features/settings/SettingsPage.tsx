@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Locked } from '@console/app/Only';
 import { execute } from '@console/api';
 import page from '@console/app/page.module.css';
 import { ErrorState } from '@ui/components/ErrorState';
@@ -28,7 +29,7 @@ export function SettingsPage() {
         </div>
       </div>
       <div className={page.columns}>
-        <SettingsForm program={query.data.program} />
+        <Locked may="updateProgram"><SettingsForm program={query.data.program} /></Locked>
         <section>
           <h2 className={page.subtitle}>
             <Trans>What happened</Trans>
