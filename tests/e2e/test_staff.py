@@ -22,6 +22,7 @@ def test_a_care_agent_from_the_mail_to_the_last_day(
     size: dict[str, int], visit: Visit, demo: Demo, watcher: Watcher
 ) -> None:
     watcher.expect(r"status of 403 .*/graphql/")
+    name = "Olga Opiekun" if size is PHONE else "Ola Opiekun"
     email = f"opieka{size['width']}@bystrzyk.example"
     console = visit(demo.admin("bystrzyk"), size=size)
     inspector = Inspector(console)
@@ -30,13 +31,13 @@ def test_a_care_agent_from_the_mail_to_the_last_day(
     expect(console.get_by_test_id("staff-row")).to_have_count(1)
     console.get_by_role("button", name=say("Add a person")).click()
     console.get_by_label(say("E-mail")).fill(email)
-    console.get_by_label(say("First and last name")).fill("Olga Opiekun")
+    console.get_by_label(say("First and last name")).fill(name)
     console.get_by_role("button", name=say("Give access")).click()
     expect(console.get_by_text("Zaznacz przynajmniej jedną rolę.")).to_be_visible()
     inspector.see("staff-refused")
     console.get_by_label(say("Care agent")).check()
     console.get_by_role("button", name=say("Give access")).click()
-    row = console.get_by_test_id("staff-row").filter(has_text="Olga Opiekun")
+    row = console.get_by_test_id("staff-row").filter(has_text=name)
     expect(row).to_contain_text(say("Care agent"))
 
     page = visit(size=size)
@@ -64,7 +65,7 @@ def test_a_care_agent_from_the_mail_to_the_last_day(
     expect(page.get_by_text("Brak uprawnień do tej czynności.").or_(page.get_by_role("alert")).first).to_be_visible()
 
     # an auditor reads the settings and changes nothing
-    row.get_by_role("button", name=say("Roles of {0}", "Olga Opiekun")).click()
+    row.get_by_role("button", name=say("Roles of {0}", name)).click()
     dialog = console.get_by_role("dialog")
     dialog.get_by_label(say("Care agent")).uncheck()
     dialog.get_by_label(say("Auditor")).check()
@@ -76,11 +77,11 @@ def test_a_care_agent_from_the_mail_to_the_last_day(
     expect(page.get_by_label(say("Program name"))).to_be_disabled()
     agent.see("settings-of-an-auditor")
 
-    row.get_by_role("button", name=say("Take access from {0}", "Olga Opiekun")).click()
+    row.get_by_role("button", name=say("Take access from {0}", name)).click()
     inspector.see("staff-remove-dialog")
     console.get_by_role("dialog").get_by_role("button", name=say("Take access"), exact=True).click()
-    expect(console.get_by_test_id("staff-row").filter(has_text="Olga Opiekun")).to_have_count(0)
-    expect(console.get_by_text(re.compile("Olga Opiekun: odebrany dostęp"))).to_be_visible()
+    expect(console.get_by_test_id("staff-row").filter(has_text=name)).to_have_count(0)
+    expect(console.get_by_text(re.compile(f"{name}: odebrany dostęp"))).to_be_visible()
     page.goto(f"{host}/console/settings")
     expect(page.get_by_role("heading", name=say("Your account has no role here"))).to_be_visible()
     assert [*inspector.violations, *agent.violations] == []
