@@ -28,6 +28,7 @@ from kolektor.kernel.points import Points
 from kolektor.kernel.prepared import Prepared, Slot
 from tenants.ledger import services as ledger
 from tenants.ledger.services import Owner, Source
+from tenants.members import terms
 from tenants.members.models import Member
 from tenants.program import confirming
 
@@ -52,7 +53,7 @@ def place(
     A fitter's order waits for the firm's owner where the owner wants to be asked.
 
     Raises NotFound, Conflict, DomainError INSUFFICIENT_POINTS, BAD_FACE_VALUE, FACE_VALUE_RANGE, REWARD_GONE, SOLD_OUT, BAD_KEY,
-    SPENDING_NOT_ALLOWED, REAUTHENTICATION_REQUIRED. Locks the member's ledger accounts.
+    SPENDING_NOT_ALLOWED, REAUTHENTICATION_REQUIRED, TERMS_NOT_ACCEPTED. Locks the member's ledger accounts.
     """
     if not 8 <= len(idempotency_key) <= 80:
         raise DomainError("BAD_KEY", field="idempotencyKey")
@@ -77,6 +78,7 @@ def _place(
     reward = _REWARD.first(id=reward_id)
     if reward is None:
         raise NotFound("rewardId")
+    terms.require_accepted(member.pk)
     points = rewards.price(reward, face_value)
     confirming.require_proof(points=points, proved_at=proved_at)
     asks = approvals.asks_owner(member)

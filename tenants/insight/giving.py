@@ -17,7 +17,7 @@ from tenants.ledger import selectors as ledger_reads
 from tenants.ledger import services as ledger
 from tenants.ledger.models import PointsTransfer, Posting
 from tenants.ledger.services import Owner
-from tenants.members import firms
+from tenants.members import firms, terms
 from tenants.members import selectors as members
 from tenants.members.models import FirmMembership, Member
 from tenants.messaging import services as messaging
@@ -34,7 +34,7 @@ def give(
 
     A fitter who may not spend freely gives to the owner only: giving to a colleague would be a way around the owner.
     Raises NotFound for somebody of elsewhere, DomainError NOT_IN_A_FIRM, SPENDING_NOT_ALLOWED, AMOUNT_NOT_POSITIVE, BAD_KEY,
-    TEXT_TOO_LONG, INSUFFICIENT_POINTS, REAUTHENTICATION_REQUIRED, Conflict.
+    TEXT_TOO_LONG, INSUFFICIENT_POINTS, REAUTHENTICATION_REQUIRED, TERMS_NOT_ACCEPTED, Conflict.
     """
     if not 8 <= len(key) <= 80:
         raise DomainError("BAD_KEY", field="idempotencyKey")
@@ -50,6 +50,7 @@ def give(
     key = f"give:{giver.pk}:{key}"
     again = ledger_reads.is_known(key)
     if not again:
+        terms.require_accepted(giver.pk)
         confirming.require_proof(points=points, proved_at=proved_at)
     posting_id = ledger.transfer(
         giver=Owner("member", giver.pk),

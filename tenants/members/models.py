@@ -229,6 +229,29 @@ class Consent(models.Model):
         return f"{self.kind}: {'given' if self.given else 'withdrawn'}"
 
 
+class TermsAcceptance(models.Model):
+    """A member agreed to a version of the program's terms, for good: when, through what, who pressed the button."""
+
+    append_only = True
+
+    class Channel(models.TextChoices):
+        APP = "app"
+        IMPORT = "import"
+
+    id = models.BigAutoField(primary_key=True)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="terms")
+    version = models.PositiveIntegerField()
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    actor = models.UUIDField(null=True)
+    at = created_stamp()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["member", "version"], name="terms_accepted_once")]
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+
 class StaffMember(models.Model):
     """Somebody who works here, as the wholesaler wrote the name and address down; what they may do is in their roles."""
 

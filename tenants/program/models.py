@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from kolektor.kernel.fields import created_stamp
 from kolektor.kernel.wording import default_point_forms
 from kolektor.network.models import COLOR
 
@@ -57,3 +58,18 @@ class Branding(models.Model):
 
     def __str__(self) -> str:
         return self.primary_color
+
+
+class Terms(models.Model):
+    """One published version of the program's terms, for good: people agreed to it. The highest number is in force."""
+
+    append_only = True
+
+    number = models.PositiveIntegerField(primary_key=True)
+    text_pl = models.TextField()
+    text_en = models.TextField()
+    published_at = created_stamp()
+    published_by = models.UUIDField(null=True)
+
+    def __str__(self) -> str:
+        return f"version {self.number}"

@@ -13,13 +13,14 @@ from kolektor.identity.services import ensure_person
 from kolektor.kernel import clock
 from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import tenant_context
+from kolektor.network.models import Wholesaler
 from tenants.ledger import services as ledger
 from tenants.ledger.services import Owner
 from tenants.members import firms, invitations, staff
 from tenants.members import services as members
 from tenants.members.consents import CURRENT as CONSENT_TEXT
 from tenants.members.models import Firm, Member, StaffRole
-from tenants.program import outside_clients
+from tenants.program import outside_clients, terms
 from tenants.sales.models import ImportBatch, ImportProblem
 from tests.isolation.selections import BRANDING, OF_A_MEMBER, PROGRAM
 from tests.support_data import DRAFT_RULE, SALES_MAPPING, World
@@ -139,6 +140,14 @@ def invitation_of(world: World) -> str:
         return str(row.pk)
 
 
+def terms_of(world: World) -> str:
+    """Terms that A's wholesaler has published; B's has its own."""
+    for each in Wholesaler.objects.filter(slug__in=["alfa", "beta"]):
+        with tenant_context(each):
+            terms.publish(text_pl=f"Regulamin {each.slug}", text_en=f"Terms {each.slug}", actor=None)
+    return str(world.wholesaler.slug)
+
+
 def agent_of(world: World) -> str:
     """A care agent of A's wholesaler."""
     with tenant_context(world.wholesaler):
@@ -203,6 +212,8 @@ MEMBER: dict[str, Arguments] = {
     "readMessage": lambda w: {"input": {"id": str(w.message.pk)}},
     "revealVoucher": lambda w: {"input": {"voucherId": str(w.voucher.pk)}},
     "setConsent": lambda w: {"input": {"kind": "sms", "given": True, "textVersion": CONSENT_TEXT}},
+    "terms": lambda w: after(terms_of(w)),
+    "acceptTerms": lambda w: after(terms_of(w), input={"version": 1}),
     "firm": lambda w: after(firm_of(w)),
     "firmEvidence": lambda w: after(firm_of(w), year=clock.local_today().year),
     "firmInvitations": lambda w: after(invitation_of(w)),
@@ -242,6 +253,8 @@ CONSOLE: dict[str, Arguments] = {
     "members": nothing,
     **dict.fromkeys(OF_A_MEMBER, lambda w: {"memberId": str(w.member.pk)}),
     "branding": nothing,
+    "termsVersions": lambda w: after(terms_of(w)),
+    "publishTerms": lambda _: {"input": {"textPl": "Regulamin", "textEn": "Terms"}},
     "staff": nothing,
     "staffTimeline": lambda w: after(agent_of(w)),
     "addStaff": lambda w: {"input": {"email": "nowa.osoba@example.com", "name": "Nowa Osoba", "roles": ["care_agent"]}},
@@ -351,7 +364,7 @@ NETWORK: dict[str, Arguments] = {
 # mutations that name no object of another: there is no id of A to try at B
 WITHOUT_IDS = {
     "askExport", "setConsent", "updateProfile", "createPoolReward", "updateProgram", "updateBranding", "messagePreview",
-    "registerClient", "addStaff",
+    "registerClient", "addStaff", "publishTerms", "acceptTerms",
     "findDocuments", "askListExport", "saveMessageTemplate", "restoreMessageTemplate", "setMessageSender",
 }  # fmt: skip
 ROWS = {"member": MEMBER, "console": CONSOLE, "network": NETWORK}
@@ -368,7 +381,7 @@ WHOLESALER_PATHS = {
     "pictures/<str:name>": "public", "api/console/branding/logo": "session", "logos/<str:name>": "public",
     "api/console/messages/preview": "session", "api/console/exports/<uuid:export_id>": "session",
     "hooks/partners/<uuid:connection_id>": "signature", "^console(?:/.*)?$": "public",
-    "^(?:$|history|shop|checkout|wallet|orders|messages|profile|firm)(?:/.*)?$": "public",
+    "^(?:$|history|shop|checkout|wallet|orders|messages|profile|firm|terms)(?:/.*)?$": "public",
 }  # fmt: skip
 
 

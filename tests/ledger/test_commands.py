@@ -186,7 +186,15 @@ def test_reversing_spent_points_makes_debt_that_later_awards_repay() -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["ledger_transfer", "ledger_posting", "ledger_lot", "rules_awardline", "audit_auditentry"]
+    "table",
+    [
+        "ledger_transfer",
+        "ledger_posting",
+        "ledger_lot",
+        "rules_awardline",
+        "audit_auditentry",
+        "members_termsacceptance",
+    ],
 )
 @pytest.mark.parametrize("statement", ["UPDATE {0} SET id = id", "DELETE FROM {0}", "TRUNCATE {0} CASCADE"])
 def test_the_role_app_may_not_change_append_only_rows(table: str, statement: str) -> None:

@@ -11,6 +11,16 @@ _ERRORS = {
         "That phone number is not valid. Write it like +48 600 100 200.",
     ),
     "NAME_TOO_LONG": ("To za długo: najwyżej {limit} znaków.", "That is too long: {limit} characters at most."),
+    "TERMS_NOT_ACCEPTED": (
+        "Zanim wydasz punkty, przeczytaj i zaakceptuj regulamin programu.",
+        "Before you spend points, read and accept the program's terms.",
+    ),
+    "TERMS_CHANGED": (
+        "Regulamin się zmienił. Odśwież stronę i przeczytaj nowy.",
+        "The terms have changed. Reload the page and read the new ones.",
+    ),
+    "TERMS_SAME": ("Ta treść już obowiązuje.", "This text is in force already."),
+    "TEXT_MISSING": ("Wpisz treść.", "Write the text."),
     "ROLE_MISSING": ("Zaznacz przynajmniej jedną rolę.", "Choose at least one role."),
     "ALREADY_STAFF": ("Ta osoba już tu pracuje.", "That person works here already."),
     "OWN_ROLES": (
@@ -215,6 +225,8 @@ _TIMELINE = {
     "rule.ended": ("Zakończono wersję {version}", "Version {version} ended"),
     "member.points_adjusted": ("Korekta punktów: {points} ({reason})", "Points adjusted: {points} ({reason})"),
     "program.set_up": ("Uruchomiono program", "Program set up"),
+    "program.terms_published": ("Opublikowano regulamin, wersja {number}", "Terms published, version {number}"),
+    "member.terms_accepted": ("Zaakceptowany regulamin, wersja {version}", "Terms accepted, version {version}"),
     "staff.added": ("{name}: nowa osoba", "{name}: new person"),
     "staff.removed": ("{name}: odebrany dostęp", "{name}: access taken away"),
     "staff.granted_program_admin": ("{name}: nowa rola, administrator", "{name}: new role, administrator"),

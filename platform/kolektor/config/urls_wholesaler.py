@@ -36,7 +36,7 @@ urlpatterns = [
     path("hooks/partners/<uuid:connection_id>", fulfillment.partner_webhook),
     re_path(r"^console(?:/.*)?$", views.app_page, {"app": "console", "page": "index.html"}),
     re_path(
-        r"^(?:$|history|shop|checkout|wallet|orders|messages|profile|firm)(?:/.*)?$",
+        r"^(?:$|history|shop|checkout|wallet|orders|messages|profile|firm|terms)(?:/.*)?$",
         views.app_page,
         {"app": "member", "page": "index.html"},
     ),

@@ -23,7 +23,7 @@ class PlaceOrder(Mutation):
         permission = is_member
         error_codes = (
             "NOT_FOUND", "INSUFFICIENT_POINTS", "BAD_FACE_VALUE", "FACE_VALUE_RANGE", "REWARD_GONE", "SOLD_OUT", "BAD_KEY",
-            "BAD_INPUT", "IDEMPOTENCY_CONFLICT", "SPENDING_NOT_ALLOWED", "REAUTHENTICATION_REQUIRED",
+            "BAD_INPUT", "IDEMPOTENCY_CONFLICT", "SPENDING_NOT_ALLOWED", "REAUTHENTICATION_REQUIRED", "TERMS_NOT_ACCEPTED",
         )  # fmt: skip
 
     class Input:

@@ -15,6 +15,7 @@ export const PAGES = [
   { to: '/partners', needs: 'partners', name: msg`Partners` },
   { to: '/messages', needs: 'messageTemplates', name: msg`Messages` },
   { to: '/branding', needs: 'branding', name: msg`Branding` },
+  { to: '/terms', needs: 'termsVersions', name: msg`Terms` },
   { to: '/clients', needs: 'outsideClients', name: msg`Shops and apps` },
   { to: '/staff', needs: 'staff', name: msg`People` },
   { to: '/settings', needs: 'staff', name: msg`Settings` },

@@ -179,6 +179,12 @@ const staff = createRoute({
   component: lazyRouteComponent(() => import('@console/features/staff/StaffPage'), 'StaffPage'),
 });
 
+const terms = createRoute({
+  ...parent,
+  path: '/terms',
+  component: lazyRouteComponent(() => import('@console/features/terms/TermsPage'), 'TermsPage'),
+});
+
 const clients = createRoute({
   ...parent,
   path: '/clients',
@@ -192,7 +198,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, firms, firm, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, messages, messageTemplate, branding, clients, staff, settings]),
+  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, firms, firm, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, messages, messageTemplate, branding, terms, clients, staff, settings]),
   basepath: '/console',
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

@@ -99,8 +99,18 @@ const firm = createRoute({
   component: lazyRouteComponent(() => import('@member/features/firm/FirmPage'), 'FirmPage'),
 });
 
+const local = (value: unknown) => (typeof value === 'string' && /^\/(?![\\/])/.test(value) ? value : undefined);
+
+const terms = createRoute({
+  ...parent,
+  path: '/terms',
+  // Where an order that needs them waits.
+  validateSearch: (search: Record<string, unknown>): { back?: string | undefined } => ({ back: local(search['back']) }),
+  component: lazyRouteComponent(() => import('@member/features/terms/TermsPage'), 'TermsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, historyRoute, shopRoute, checkout, walletRoute, orders, order, messages, message, profile, firm]),
+  routeTree: root.addChildren([home, historyRoute, shopRoute, checkout, walletRoute, orders, order, messages, message, profile, firm, terms]),
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,
   defaultErrorComponent: RouteFailure,

@@ -1,4 +1,4 @@
-const PAGES = [/^\/$/, /^\/history$/, /^\/shop$/, /^\/checkout\/[^/]+$/, /^\/wallet$/, /^\/orders(\/[^/]+)?$/, /^\/messages(\/[^/]+)?$/, /^\/profile$/, /^\/firm$/];
+const PAGES = [/^\/$/, /^\/history$/, /^\/shop$/, /^\/checkout\/[^/]+$/, /^\/wallet$/, /^\/orders(\/[^/]+)?$/, /^\/messages(\/[^/]+)?$/, /^\/profile$/, /^\/firm$/, /^\/terms$/];
 const BRAND = [/^\/brand\.(css|json)$/, /^\/icons\/[\w-]+\.(png|svg)$/, /^\/logos\/[\w-]+\.webp$/];
 
 export function isMemberPage(url: URL, origin: string): boolean {

@@ -26,7 +26,7 @@ class GivePoints(Mutation):
         permission = is_member
         error_codes = (
             "NOT_FOUND", "NOT_IN_A_FIRM", "SPENDING_NOT_ALLOWED", "AMOUNT_NOT_POSITIVE", "BAD_KEY", "TEXT_TOO_LONG",
-            "INSUFFICIENT_POINTS", "IDEMPOTENCY_CONFLICT", "BAD_INPUT", "REAUTHENTICATION_REQUIRED",
+            "INSUFFICIENT_POINTS", "IDEMPOTENCY_CONFLICT", "BAD_INPUT", "REAUTHENTICATION_REQUIRED", "TERMS_NOT_ACCEPTED",
         )  # fmt: skip
 
     class Input:

@@ -40,7 +40,7 @@ export function ClientForm({ initial, fresh, pending, error, onSave, onCancel }:
     >
       <TextInput
         size="xs"
-        label={t`Name`}
+        label={t`Name of the shop or app`}
         description={t`People read it where they are asked to let it in`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         autoComplete="off"

@@ -127,8 +127,8 @@ export function ClientsPage() {
               <>
                 <Facts client={row} />
                 <Only may="changeClient"><div className={classes.actions}>
-                  <Button variant="default" size="xs" onClick={() => edit(row.id)} aria-label={t`Change ${row.name}`}>
-                    <Trans>Change</Trans>
+                  <Button variant="default" size="xs" onClick={() => edit(row.id)} aria-label={t`Edit ${row.name}`}>
+                    <Trans>Edit</Trans>
                   </Button>
                   {row.kind === 'web' ? (
                     <Button variant="default" size="xs" onClick={() => setAsking({ what: 'secret', client: row })} aria-label={t`New secret for ${row.name}`}>

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { execute } from '@member/api';
 import rows from '@member/features/program/rows.module.css';
 import { ErrorState } from '@ui/components/ErrorState';
@@ -52,6 +53,12 @@ export function ProfilePage() {
             <Trans>Sessions and devices</Trans>
           </span>
         </a>
+        <Link to="/terms" className={classes.item}>
+          <Icon name="list" />
+          <span>
+            <Trans>Terms of the program</Trans>
+          </span>
+        </Link>
       </section>
     </>
   );
