@@ -34,10 +34,11 @@ WALKS: dict[str, Callable[[walks.Walk], None]] = {
 
 
 class Inspector:
-    """Runs axe in light and dark on each screen that a walk shows it."""
+    """Runs axe in light and dark on each screen that a walk shows it; only in light if told so."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, schemes: tuple[str, ...] = ("light", "dark")) -> None:
         self.page = page
+        self.schemes = schemes
         self.axe = Axe()
         self.seen: Counter[str] = Counter()
         self.violations: list[str] = []
@@ -45,6 +46,8 @@ class Inspector:
     def see(self, name: str) -> None:
         self.seen[name] += 1
         for scheme, options in (("light", _ALL), ("dark", _COLORS)):
+            if scheme not in self.schemes:
+                continue
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
             still(self.page)
             found = self.axe.run(self.page, options=options).response["violations"]
@@ -68,7 +71,8 @@ def test_no_violation_on_any_screen(
     watcher.expect(r"status of 403 .*/graphql/")
     person = walks.walkers(demo)[who]
     page = visit(person, size=SIZES[width], language=language)
-    inspector = Inspector(page)
+    # what differs in dark is colors, and colors are the same in both languages
+    inspector = Inspector(page, schemes=("light", "dark") if language == "pl" else ("light",))
     walk = walks.Walk(page, demo, words(language), inspector.see)
     with spoken(page, demo, language) if person is not None else nullcontext():
         WALKS[who](walk)

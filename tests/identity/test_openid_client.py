@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+import httpx
 import pytest
 
 from kolektor.embedded import node
@@ -160,3 +162,27 @@ def test_what_is_refused(library: Library, place: Town, shop: Registered, browse
     assert library("refresh", token=third["refresh_token"])["error"] == "invalid_grant"
     discovered(library, place, shop)
     assert library("refresh", token=third["refresh_token"])["ok"]
+
+
+def test_of_many_that_come_together_with_one_token_one_is_served(
+    library: Library, place: Town, shop: Registered, browser: Browser
+) -> None:
+    discovered(library, place, shop)
+    tokens = library("finish", url=followed(browser, library("begin", redirectUri=BACK)["ok"]))["ok"]
+
+    def refresh(token: str) -> httpx.Response:
+        return httpx.post(
+            f"http://127.0.0.1:{place.servers.port}/identity/o/api/token",
+            data={"grant_type": "refresh_token", "refresh_token": token},
+            auth=(shop.client.id, shop.secret),
+            headers={"Host": f"{ID_HOST}:{place.servers.port}"},
+            trust_env=False,
+            timeout=30,
+        )
+
+    with ThreadPoolExecutor(8) as together:
+        answers = list(together.map(refresh, [tokens["refresh_token"]] * 8))
+    assert sorted(answer.status_code for answer in answers) == [200] + [400] * 7
+    # seven showed a spent token: what the first was given is void as well
+    [served] = [answer.json() for answer in answers if answer.status_code == 200]
+    assert refresh(served["refresh_token"]).status_code == 400

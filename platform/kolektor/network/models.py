@@ -53,6 +53,14 @@ class Wholesaler(TenantMixin):
     logo = models.CharField(max_length=64, blank=True, default="", db_default="")
     created_at = created_stamp()
 
+    class Meta:
+        constraints: ClassVar = [
+            # it is written into statements: a name and nothing else
+            models.CheckConstraint(
+                condition=models.Q(schema_name__regex=r"^w_[a-z0-9_]{1,60}$"), name="schema_name_is_a_name"
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name
 
