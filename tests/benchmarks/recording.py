@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,9 @@ class Statement:
 
 
 def _plain(value: Any) -> Any:
-    """A parameter that can be kept: adapters of JSON as their text."""
+    """A parameter that can be kept: adapters of JSON as their text, choices of a model as their value."""
+    if isinstance(value, Enum):
+        return value.value
     if hasattr(value, "adapted"):
         return json.dumps(value.adapted, default=str)
     return value
