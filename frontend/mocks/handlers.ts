@@ -21,6 +21,11 @@ export const mockState: MockState = { authenticated: true, language: 'pl' };
 
 const unauthenticated = () => HttpResponse.json({ errors: [{ code: 'UNAUTHENTICATED', message: 'Zaloguj się.' }] }, { status: 401 });
 
+/** What an administrator may use: all of it. */
+function operationsOf(schema: GraphQLSchema): string[] {
+  return [schema.getQueryType(), schema.getMutationType()].flatMap((type) => Object.keys(type?.getFields() ?? {}));
+}
+
 function endpoint(path: string, schema: GraphQLSchema, root: (viewer: MockViewer) => object): RequestHandler {
   return http.post(`*${path}`, async ({ request }) => {
     if (!mockState.authenticated) return unauthenticated();
@@ -56,7 +61,7 @@ export const handlers: RequestHandler[] = [
       person: mockState.authenticated ? { ...PERSON, language: mockState.language } : null,
       roles: mockState.authenticated ? ['member', 'program_admin'] : [],
       twoFactors: mockState.authenticated,
-      may: [],
+      may: mockState.authenticated ? operationsOf(schemaOf('console')) : [],
       csrfToken: 'mock-token',
     }),
   ),

@@ -64,12 +64,12 @@ def add(*, email: str, name: str, roles: Iterable[str], actor: UUID) -> StaffFac
     wanted = _roles(roles)
     first, _, last = written.partition(" ")
     person = ensure_person(email=address, first_name=first[:80], last_name=last[:80])
+    # who worked here before comes back under the name that is written now; the row is locked from here on
+    StaffMember.objects.update_or_create(person_id=person.pk, defaults={"name": written, "email": address})
     if StaffRole.objects.filter(person_id=person.pk).exists():
         raise DomainError("ALREADY_STAFF", field="email")
-    if StaffMember.objects.count() >= MAX_STAFF:
+    if StaffRole.objects.values("person_id").distinct().count() >= MAX_STAFF:
         raise DomainError("TOO_MANY_STAFF", limit=MAX_STAFF)
-    # who worked here before comes back under the name that is written now
-    StaffMember.objects.update_or_create(person_id=person.pk, defaults={"name": written, "email": address})
     _note("staff.added", person.pk, actor)
     _give(person.pk, wanted, actor)
     emit(ADDED, {"person": str(person.pk), "actor": str(actor)})
@@ -108,6 +108,8 @@ def remove(*, person_id: UUID, actor: UUID) -> None:
 
 
 def _held(person_id: UUID, actor: UUID) -> set[str]:
+    # one change of a person at a time: what is read here is what is changed
+    StaffMember.objects.select_for_update().filter(pk=person_id).first()
     held = set(StaffRole.objects.filter(person_id=person_id).values_list("role", flat=True))
     if not held:
         raise NotFound("personId")

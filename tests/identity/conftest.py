@@ -15,7 +15,8 @@ from kolektor.identity.services import ensure_person
 from kolektor.kernel import transport
 from kolektor.kernel.tenant import tenant_context
 from tenants.members import services as members
-from tests.identity.hosts import PASSWORD, LoopTransport
+from tests.identity.hosts import PASSWORD, Browser, LoopTransport
+from tests.identity.shop import Shop, registered
 from tests.identity.steps import EMAIL
 
 
@@ -41,4 +42,21 @@ def admin(alfa: Any) -> Person:
     made = ensure_person(email=EMAIL, first_name="Anna", last_name="Lis", password=PASSWORD)
     with tenant_context(alfa):
         members.grant_role(person=made, role="program_admin")
+    return made
+
+
+@pytest.fixture
+def shop(alfa: Any, admin: Person) -> Shop:
+    return registered(alfa, admin)
+
+
+@pytest.fixture
+def person(alfa: Any) -> Person:
+    return ensure_person(email="jan@example.com", first_name="Jan", last_name="Nowak", password=PASSWORD)
+
+
+@pytest.fixture
+def browser(person: Person) -> Browser:
+    made = Browser()
+    assert made.sign_in().status_code == 200
     return made

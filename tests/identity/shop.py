@@ -13,6 +13,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from kolektor.identity.clients import id_host
+from kolektor.identity.models import Person
+from kolektor.kernel.tenant import tenant_context
+from tenants.program import outside_clients
 from tests.identity.hosts import Browser
 
 VERIFIER = "verifier-of-a-shop-" + "x" * 40
@@ -97,3 +100,12 @@ def claims_of(token: str) -> dict[str, Any]:
     part = token.split(".")[1]
     found: dict[str, Any] = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     return found
+
+
+def registered(wholesaler: Any, actor: Person, *, kind: str = "web", back: str = BACK) -> Shop:
+    """A new client of a wholesaler."""
+    with tenant_context(wholesaler):
+        made = outside_clients.register(
+            name=f"Sklep {wholesaler.slug}", kind=kind, redirect_uris=[back], logout_uri="", actor=actor.pk
+        )
+    return Shop(made.client.id, made.secret, back)

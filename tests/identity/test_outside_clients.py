@@ -19,42 +19,16 @@ from kolektor.audit.models import AuditEntry
 from kolektor.config.environment import _rsa_key
 from kolektor.identity.clients import id_host
 from kolektor.identity.models import ClientConsent, Person, TokenFamily
-from kolektor.identity.services import ensure_person
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.tenant import tenant_context
 from tenants.program import outside_clients
 from tests.api.client import HostClient, session_key
 from tests.identity.hosts import HOST, PASSWORD, Browser
-from tests.identity.shop import BACK, VERIFIER, Shop, claims_of
+from tests.identity.shop import BACK, VERIFIER, Shop, claims_of, registered
 from tests.identity.steps import body, code_of
 
 pytestmark = pytest.mark.usefixtures("loop", "mails")
-
-
-def registered(wholesaler: Any, actor: Person, *, kind: str = "web", back: str = BACK) -> Shop:
-    with tenant_context(wholesaler):
-        made = outside_clients.register(
-            name=f"Sklep {wholesaler.slug}", kind=kind, redirect_uris=[back], logout_uri="", actor=actor.pk
-        )
-    return Shop(made.client.id, made.secret, back)
-
-
-@pytest.fixture
-def shop(alfa: Any, admin: Person) -> Shop:
-    return registered(alfa, admin)
-
-
-@pytest.fixture
-def person(alfa: Any) -> Person:
-    return ensure_person(email="jan@example.com", first_name="Jan", last_name="Nowak", password=PASSWORD)
-
-
-@pytest.fixture
-def browser(person: Person) -> Browser:
-    made = Browser()
-    assert made.sign_in().status_code == 200
-    return made
 
 
 class TestTheWayThrough:

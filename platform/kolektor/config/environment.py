@@ -61,6 +61,7 @@ class Environment:
     base_domain: str
     port: int
     secure: bool
+    trusted_proxies: int
     debug: bool
     sentry_dsn: str
     bucket: str
@@ -294,6 +295,7 @@ def load(source: dict[str, str] | None = None) -> Environment:
         base_domain=domain,
         port=port,
         secure=secure,
+        trusted_proxies=read.whole("KOLEKTOR_TRUSTED_PROXIES", 1 if secure else 0, 0, 10),
         debug=debug,
         sentry_dsn=dsn,
         bucket=read.text("S3_BUCKET"),

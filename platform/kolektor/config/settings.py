@@ -144,6 +144,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "kolektor.identity.adapters.AccountAdapter"
+# who is throttled by address is the visitor, not the proxy in front of us
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
@@ -159,6 +161,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kolektor"
 MFA_TOTP_TOLERANCE = 1
+# a passkey stands for two factors, so the device makes sure who holds it, whatever it is shown for
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 IDP_OIDC_ADAPTER = "kolektor.identity.adapters.ProviderAdapter"
 # the first key signs; the others are still known, so that a new one can be put before them
@@ -230,6 +234,8 @@ CACHES = {
         # shared by all web processes: authorization codes and throttling live here
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kolektor_cache",
+        # authorization codes and counts of failed tries must not be culled to make room for others
+        "OPTIONS": {"MAX_ENTRIES": 50_000, "CULL_FREQUENCY": 10},
         "KEY_FUNCTION": "django_tenants.cache.make_key",
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
     }

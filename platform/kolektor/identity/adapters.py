@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from kolektor.identity import authentication, devices
 from kolektor.identity.clients import id_host
 from kolektor.identity.oidc import subjects
+from kolektor.identity.sessions import session_name
 from kolektor.kernel import vault
 
 
@@ -28,6 +29,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Sign in, and keep whether anybody ever had before: nobody is warned of their own first browser."""
         request.first_sign_in = user.last_login is None  # type: ignore[attr-defined]
         super().login(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out by the protocol: what the session gave to clients ends, and they are told."""
+        from kolektor.identity.oidc import logout  # it imports the provider's models, which import this
+
+        if request.user.is_authenticated and request.user.pk is not None:
+            logout.ended(person_id=request.user.pk, session=session_name(request.session.session_key or ""))
+        super().logout(request)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failed tries are counted by account, and apart for a browser that the person has signed in with before."""

@@ -53,7 +53,11 @@ def ask_for_code(request: HttpRequest, person: Person, *, next_path: str) -> Non
 
 
 def by_code(request: HttpRequest, person: Person, *, code: str) -> None:
-    """Raises DomainError CODE_REFUSED, whatever is wrong: code, age, one try too many."""
+    """Raises DomainError CODE_REFUSED, whatever is wrong: code, age, one try too many; TOO_MANY_ATTEMPTS."""
+    # the session counts as well, but a session can be written by several requests at once
+    counted = f"again:{person.pk}"
+    if not ratelimit.consume(request, action="login_failed", key=counted):
+        raise DomainError("TOO_MANY_ATTEMPTS")
     kept = request.session.pop(_KEPT, None)
     if kept is None or clock.now().timestamp() - kept["at"] >= settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT:
         raise DomainError("CODE_REFUSED", field="code")
@@ -61,4 +65,5 @@ def by_code(request: HttpRequest, person: Person, *, code: str) -> None:
         if kept["left"] > 1:
             request.session[_KEPT] = {**kept, "left": kept["left"] - 1}
         raise DomainError("CODE_REFUSED", field="code")
+    ratelimit.clear(request, action="login_failed", key=counted)
     record_authentication(request, person, method="code", reauthenticated=True)

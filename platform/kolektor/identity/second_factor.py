@@ -108,9 +108,14 @@ def _is_totp(row: Authenticator, code: str) -> bool:
     secret = decrypt(row.data["secret"])
     for counter in yield_hotp_counters_from_time():
         if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, counter))):
-            life = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 2)
-            return bool(cache.add(f"totp.shown:{row.pk}:{counter}", "", timeout=life))
+            return _is_first(row, counter)
     return False
+
+
+def _is_first(row: Authenticator, counter: int) -> bool:
+    """Whether the code of that half minute was not shown before; from now on it was."""
+    life = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 2)
+    return bool(cache.add(f"totp.shown:{row.pk}:{counter}", "", timeout=life))
 
 
 def begin_app(person: Person) -> dict[str, str]:
@@ -132,7 +137,13 @@ def confirm_app(request: HttpRequest, person: Person, *, code: str) -> list[str]
     secret = get_totp_secret()
     counters = list(yield_hotp_counters_from_time())
     expected = [format_hotp_value(hotp_value(secret, counter)) for counter in counters]
-    if not any(compare_user_code(actual=code.replace(" ", "")[:MAX_CODE], expected=each) for each in expected):
+    given = code.replace(" ", "")[:MAX_CODE]
+    shown_at = [
+        counter
+        for counter, each in zip(counters, expected, strict=True)
+        if compare_user_code(actual=given, expected=each)
+    ]
+    if not shown_at:
         raise DomainError("FACTOR_REFUSED", field="code")
     clear()
     with transaction.atomic():
@@ -141,6 +152,8 @@ def confirm_app(request: HttpRequest, person: Person, *, code: str) -> list[str]
         codes = first_recovery_codes(person)
         audit.record(action="person.app_added", object_type="person", object_id=person.pk, actor=person.pk)
         notices.tell(person, "app_added", request)
+    for counter in shown_at:
+        _is_first(row, counter)
     clear_totp_secret(request)
     post_authentication(request, row, reauthenticated=True)
     return codes

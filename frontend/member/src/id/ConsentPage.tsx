@@ -86,6 +86,8 @@ export function ConsentPage() {
 
 function withoutPrompt(path: string): string {
   const url = new URL(path, window.location.origin);
-  if (url.searchParams.get('prompt') === 'consent') url.searchParams.delete('prompt');
+  const prompts = (url.searchParams.get('prompt') ?? '').split(' ').filter((prompt) => prompt !== 'consent' && prompt !== '');
+  if (prompts.length > 0) url.searchParams.set('prompt', prompts.join(' '));
+  else url.searchParams.delete('prompt');
   return url.pathname + url.search;
 }

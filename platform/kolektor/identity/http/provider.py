@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from allauth.idp.oidc import views as library
 from allauth.idp.oidc.views import AuthorizationView
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
@@ -31,16 +32,19 @@ class Authorization(AuthorizationView):
     """The authorization endpoint: PKCE (S256) of every client, `max_age`, `prompt=login`, and `acr_values=two-factors`."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "GET" and (
-            not request.GET.get("code_challenge") or request.GET.get("code_challenge_method") != "S256"
-        ):
-            return error_response(request, DomainError("PKCE_REQUIRED"), status=400)
-        asked = _more_asked(request) if request.method == "GET" and request.user.is_authenticated else None
-        if asked is not None:
-            return HttpResponseRedirect(asked)
+        if request.method in {"GET", "HEAD"}:
+            refused = _refused(request.GET)
+            if refused is not None:
+                return error_response(request, refused, status=400)
+            asked = _more_asked(request) if request.user.is_authenticated else None
+            if asked is not None and "none" not in request.GET.get("prompt", "").split():
+                return HttpResponseRedirect(asked)
+            if asked is not None:
+                # no page may be shown, and what is wanted is not there: the library answers `login_required`
+                request.user = AnonymousUser()
         answer: HttpResponse = super().dispatch(request, *args, **kwargs)
         code = parse_qs(urlsplit(answer.get("Location", "")).query).get("code", [""])[0]
-        if code and request.method == "GET" and answer.status_code == HTTPStatus.FOUND:
+        if code and answer.status_code == HTTPStatus.FOUND:
             # what was proved goes with the code that is given for it
             authentication.keep(client_id=request.GET["client_id"], code=code, proof=authentication.proof_of(request))
         return answer
@@ -76,14 +80,20 @@ _SECOND_FACTOR: Final = "/sign-in/second-factor"
 _ADD_SECOND_FACTOR: Final = "/account/second-factor"
 
 
-def _more_asked(request: HttpRequest) -> str | None:
-    """The page on which a signed-in person proves what the client wants and the session lacks; None if it lacks nothing.
+def _refused(query: QueryDict) -> DomainError | None:
+    """What no client may ask: no PKCE, an answer elsewhere than in the query, OAuth without OpenID Connect."""
+    if not query.get("code_challenge") or query.get("code_challenge_method") != "S256":
+        return DomainError("PKCE_REQUIRED")
+    if query.get("response_mode", "query") != "query":
+        return DomainError("BAD_INPUT", field="response_mode")
+    if "scope" in query and "openid" not in query.get("scope", "").split():
+        return DomainError("UNKNOWN_SCOPE", field="scope")
+    return None
 
-    `prompt=none` is left to the library, which asks nothing of anybody.
-    """
+
+def _more_asked(request: HttpRequest) -> str | None:
+    """The page on which a signed-in person proves what the client wants and the session lacks; None if it lacks nothing."""
     prompts = request.GET.get("prompt", "").split()
-    if "none" in prompts:
-        return None
     proof = authentication.proof_of(request)
     left = request.GET.copy()
     if "login" in prompts:
@@ -92,6 +102,9 @@ def _more_asked(request: HttpRequest) -> str | None:
             del left["prompt"]
         return _page(_AGAIN, request, left.urlencode())
     age = request.GET.get("max_age", "")
+    if age == "0":  # the same as `prompt=login`
+        del left["max_age"]
+        return _page(_AGAIN, request, left.urlencode())
     if age.isdecimal() and (proof.at is None or (clock.now() - proof.at).total_seconds() > int(age)):
         return _page(_AGAIN, request, left.urlencode())
     if authentication.TWO_FACTORS in request.GET.get("acr_values", "").split() and not proof.two_factors:

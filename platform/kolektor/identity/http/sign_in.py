@@ -41,6 +41,13 @@ def _entered(request: HttpRequest, body: dict[str, Any], *, failed: str) -> Http
     return JsonResponse({"ok": True, "secondFactor": second_factor.ways(waiting)})
 
 
+def _leave(request: HttpRequest) -> None:
+    """End this session; clients that were given something by it hear of it. Nobody signs in on top of somebody else."""
+    if request.user.is_authenticated and getattr(request, "site_kind", "") == "sso":
+        ending.ended(person_id=request.user.pk, session=session_name(request.session.session_key or ""))
+    logout(request)
+
+
 @require_POST
 @never_cache
 @sensitive_post_parameters()
@@ -57,6 +64,8 @@ def password(request: HttpRequest) -> HttpResponse:
             found = {item.code for errors in form.errors.as_data().values() for item in errors}
             throttled = code_process.THROTTLED in found
             raise DomainError("TOO_MANY_ATTEMPTS" if throttled else "SIGN_IN_REFUSED")
+        if request.user.is_authenticated and form.user != request.user:
+            _leave(request)
         form.login(request)
         return _entered(request, body, failed="SIGN_IN_REFUSED")
     except DomainError as error:
@@ -69,6 +78,8 @@ def code(request: HttpRequest) -> HttpResponse:
     """Ask for a sign-in code by mail. The same answer whether the account exists or not; throttled per account and address."""
     try:
         body = json_body(request)
+        if request.user.is_authenticated:
+            _leave(request)
         code_process.begin(request, email=str(body.get("email", "")).strip(), next_path=safe_next(body.get("next")))
     except DomainError as error:
         return refusal(request, error)
@@ -166,6 +177,8 @@ def prove_by_code(request: HttpRequest) -> HttpResponse:
     """The person of the session proves anew who they are, by the mailed code."""
     try:
         body = json_body(request)
+        if not ratelimit.consume(request, action="login"):
+            raise DomainError("TOO_MANY_ATTEMPTS")
         again.by_code(request, _person(request), code=str(body.get("code", ""))[:20])
     except DomainError as error:
         return refusal(request, error)
@@ -187,7 +200,5 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         return error_response(request, error, status=400)
     if everywhere and request.user.is_authenticated and getattr(request, "site_kind", "") == "sso":
         services.sign_out_everywhere(person_id=request.user.pk)
-    elif request.user.is_authenticated and getattr(request, "site_kind", "") == "sso":
-        ending.ended(person_id=request.user.pk, session=session_name(request.session.session_key or ""))
-    logout(request)
+    _leave(request)
     return JsonResponse({"ok": True})

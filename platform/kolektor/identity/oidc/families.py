@@ -9,6 +9,7 @@ from uuid import UUID
 import structlog
 from allauth.idp.oidc.adapter import get_adapter
 from allauth.idp.oidc.models import Token
+from django.db import transaction
 
 from kolektor.audit import services as audit
 from kolektor.identity.models import SpentToken, TokenFamily
@@ -46,6 +47,14 @@ def family_of(token: Token) -> UUID | None:
     return UUID(found) if found else None
 
 
+def lock_living(token: Token) -> bool:
+    """Lock the family of a kept token, before the token itself. False when it has ended, or the token has none."""
+    family_id = family_of(token)
+    if family_id is None:
+        return False
+    return TokenFamily.objects.select_for_update().filter(pk=family_id, revoked_at=None).first() is not None
+
+
 def spend(family_id: UUID, token_hash: str) -> None:
     """A refresh token was exchanged."""
     SpentToken.objects.create(hash=token_hash, family_id=family_id)
@@ -65,10 +74,13 @@ def shown_again(*, client_id: str, code: str = "", refresh_token: str = "") -> b
     return True
 
 
+@transaction.atomic
 def revoke(family: TokenFamily, *, reason: str) -> None:
-    """End every token of the family, in the caller's transaction."""
-    Token.objects.filter(client_id=family.client_id, user_id=family.person_id, data__family=str(family.pk)).delete()
+    """End every token of the family."""
+    # first the family, which every refresh locks: one that is under way ends before, and its tokens are seen here
+    TokenFamily.objects.select_for_update().filter(pk=family.pk).first()
     TokenFamily.objects.filter(pk=family.pk, revoked_at=None).update(revoked_at=clock.now())
+    Token.objects.filter(client_id=family.client_id, user_id=family.person_id, data__family=str(family.pk)).delete()
     audit.record(
         action="person.tokens_revoked",
         object_type="person",

@@ -206,7 +206,15 @@ def _is_native(uri: str) -> bool:
         parts = urlsplit(uri)
     except ValueError:
         return False
-    if len(uri) > MAX_ADDRESS or not uri.isascii() or " " in uri or "*" in uri or parts.fragment or parts.username:
+    if (
+        len(uri) > MAX_ADDRESS
+        or not uri.isascii()
+        or not uri.isprintable()
+        or " " in uri
+        or "*" in uri
+        or parts.fragment
+        or parts.username
+    ):
         return False
     if parts.scheme == "http":
         return parts.hostname in _LOOPBACK

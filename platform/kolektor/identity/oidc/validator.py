@@ -19,8 +19,11 @@ from allauth.idp.oidc.models import Client, Token
 from oauthlib.openid import Server
 
 from kolektor.identity import authentication
-from kolektor.identity.models import TokenFamily
+from kolektor.identity.clients import id_host
+from kolektor.identity.models import HostSession, TokenFamily
 from kolektor.identity.oidc import consents, families
+from kolektor.identity.sessions import session_name
+from kolektor.kernel import clock
 
 
 class Validator(OAuthLibRequestValidator):
@@ -35,15 +38,19 @@ class Validator(OAuthLibRequestValidator):
 
     def validate_code(self, client_id: Any, code: Any, client: Any, request: Any, *args: Any, **kwargs: Any) -> bool:
         if super().validate_code(client_id, code, client, request, *args, **kwargs):
-            return True
+            return client.skip_consent or _still_allowed(client, code, request)
         families.shown_again(client_id=client.id, code=code)
         return False
 
     def validate_refresh_token(self, refresh_token: Any, client: Any, request: Any, *args: Any, **kwargs: Any) -> bool:
-        # the loser of two that come together finds it spent
-        rows = Token.objects.select_for_update().filter(client=client)
-        if rows.lookup(Token.Type.REFRESH_TOKEN, refresh_token) and super().validate_refresh_token(
-            refresh_token, client, request, *args, **kwargs
+        rows = Token.objects.filter(client=client)
+        token = rows.lookup(Token.Type.REFRESH_TOKEN, refresh_token)
+        # the loser of two that come together waits for the family, and finds the token spent
+        if (
+            token is not None
+            and families.lock_living(token)
+            and rows.lookup(Token.Type.REFRESH_TOKEN, refresh_token) is not None
+            and super().validate_refresh_token(refresh_token, client, request, *args, **kwargs)
         ):
             return True
         families.shown_again(client_id=client.id, refresh_token=refresh_token)
@@ -90,6 +97,16 @@ class Validator(OAuthLibRequestValidator):
         if row.type == Token.Type.REFRESH_TOKEN and family is not None:
             families.revoke(family, reason="by_client")
         row.delete()
+
+
+def _still_allowed(client: Client, code: str, request: Any) -> bool:
+    """Between code and exchange the person may have signed out or taken the consent back."""
+    person_id = request.user.pk
+    session = authentication.recall(client_id=client.id, code=code).get("sid", "")
+    live = HostSession.objects.filter(person_id=person_id, host=id_host(), expire_date__gt=clock.now())
+    return any(session_name(key) == session for key in live.values_list("session_key", flat=True)) and consents.covers(
+        person_id=person_id, client_id=client.id, scopes=request.scopes
+    )
 
 
 def server(**hooks: Any) -> Server:
