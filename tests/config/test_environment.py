@@ -35,8 +35,10 @@ def test_named_servers_are_used() -> None:
     assert found.broker_url.startswith("amqp://")
     assert [key.count("\n") for key in found.oidc_private_keys] == [3]
     # with TLS a proxy stands in front, and visitors are told apart by what it says
-    assert (found.secure, found.trusted_proxies) == (True, 1)
-    assert load({**GOOD, "KOLEKTOR_TRUSTED_PROXIES": "2"}).trusted_proxies == 2
+    assert (found.secure, found.trusted_proxies) == (False, 0)
+    behind = {**GOOD, "KOLEKTOR_SECURE": "true"}
+    assert load(behind).trusted_proxies == 1
+    assert load({**behind, "KOLEKTOR_TRUSTED_PROXIES": "2"}).trusted_proxies == 2
 
 
 def test_nothing_set_means_bundled_servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
