@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from kolektor.audit import services as audit
 from kolektor.identity.services import ensure_person
+from kolektor.kernel.entered import clean_email, clean_name
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.outbox.services import emit
 from tenants.members.models import StaffMember, StaffRole
@@ -59,8 +58,8 @@ def add(*, email: str, name: str, roles: Iterable[str], actor: UUID) -> StaffFac
 
     Raises DomainError BAD_EMAIL, NAME_MISSING, NAME_TOO_LONG, UNKNOWN_ROLE, ROLE_MISSING, ALREADY_STAFF, TOO_MANY_STAFF.
     """
-    address = _email(email)
-    written = _name(name)
+    address = clean_email(email.lower(), field="email")
+    written = clean_name(name, limit=MAX_NAME)
     wanted = _roles(roles)
     first, _, last = written.partition(" ")
     person = ensure_person(email=address, first_name=first[:80], last_name=last[:80])
@@ -145,23 +144,3 @@ def _roles(roles: Iterable[str]) -> set[str]:
     if not wanted:
         raise DomainError("ROLE_MISSING", field="roles")
     return wanted
-
-
-def _email(text: str) -> str:
-    clean = text.strip().lower()
-    try:
-        validate_email(clean)
-    except ValidationError as error:
-        raise DomainError("BAD_EMAIL", field="email") from error
-    if len(clean) > 254:
-        raise DomainError("BAD_EMAIL", field="email")
-    return clean
-
-
-def _name(text: str) -> str:
-    clean = " ".join(text.split())
-    if not clean:
-        raise DomainError("NAME_MISSING", field="name")
-    if len(clean) > MAX_NAME:
-        raise DomainError("NAME_TOO_LONG", field="name", limit=MAX_NAME)
-    return clean

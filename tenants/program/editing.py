@@ -8,11 +8,11 @@ from uuid import UUID
 
 import phonenumbers
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from stdnum.pl import nip as nip_number
 
 from kolektor.audit import services as audit
+from kolektor.kernel.entered import clean_email, clean_name
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.wording import PointForms
 from kolektor.network.models import COLOR
@@ -52,9 +52,9 @@ def update_program(
     if rounding not in ProgramSettings.Rounding.values:
         raise DomainError("UNKNOWN_ROUNDING", field="rounding", value=rounding)
     wanted = {
-        "name": _name(name),
+        "name": clean_name(name, limit=NAME_LENGTH),
         "nip": _nip(nip),
-        "support_email": _email(support_email),
+        "support_email": clean_email(support_email, field="supportEmail") if support_email.strip() else "",
         "support_phone": _phone(support_phone),
         "rounding": rounding,
         "lot_life_months": None
@@ -78,7 +78,7 @@ def update_branding(*, name: str, face: Face, point_forms: PointForms, actor: UU
     Locks the settings. Raises DomainError NAME_MISSING, NAME_TOO_LONG, BAD_COLOR, BAD_LOGO_TEXT, UNKNOWN_SHAPE,
     POINT_FORM_MISSING, NAME_TOO_LONG, PROGRAM_NOT_SET_UP; nothing is changed then.
     """
-    settings_wanted = {"name": _name(name), "point_forms": _forms(point_forms)}
+    settings_wanted = {"name": clean_name(name, limit=NAME_LENGTH), "point_forms": _forms(point_forms)}
     wanted = {
         "primary_color": _color(face.primary_color, "primaryColor"),
         "accent_color": _color(face.accent_color, "accentColor"),
@@ -112,33 +112,12 @@ def _note(action: str, before: dict[str, Any], after: dict[str, Any], actor: UUI
         audit.record(action=action, object_type="program", object_id=1, actor=actor, before=before, after=after)
 
 
-def _name(text: str) -> str:
-    clean = " ".join(text.split())
-    if not clean:
-        raise DomainError("NAME_MISSING", field="name")
-    if len(clean) > NAME_LENGTH:
-        raise DomainError("NAME_TOO_LONG", field="name", limit=NAME_LENGTH)
-    return clean
-
-
 def _nip(text: str) -> str:
     if not text.strip():
         return ""
     if not nip_number.is_valid(text):
         raise DomainError("BAD_NIP", field="nip", value=text[:40])
     return str(nip_number.compact(text))
-
-
-def _email(text: str) -> str:
-    clean = text.strip()
-    if clean:
-        try:
-            validate_email(clean)
-        except ValidationError as error:
-            raise DomainError("BAD_EMAIL", field="supportEmail") from error
-        if len(clean) > 254:
-            raise DomainError("BAD_EMAIL", field="supportEmail")
-    return clean
 
 
 def _phone(text: str) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Sum
-from django.utils.translation import get_language
 
 from kolektor.kernel import clock
+from kolektor.kernel.language import reader_language
 from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import public_context, require_tenant
 from kolektor.network import selectors as network
@@ -70,10 +70,6 @@ class ReceiptRow:
     reasons: tuple[Reason, ...]
 
 
-def _language() -> str:
-    return "en" if (get_language() or "pl").startswith("en") else "pl"
-
-
 def _names() -> dict[str, str]:
     wholesaler = require_tenant()
     with public_context():
@@ -92,7 +88,7 @@ def rules() -> list[RuleRow]:
 
 def rows_of(versions: list[RuleVersion]) -> list[RuleRow]:
     """Versions as rows, in their order, in four queries."""
-    language = _language()
+    language = reader_language()
     given = dict(
         AwardLine.objects.filter(version__in=versions)
         .values_list("version_id")
@@ -194,7 +190,7 @@ def sentences(spec: dict[str, Any]) -> tuple[str, str]:
 def receipts(document_ids: Iterable[UUID]) -> dict[UUID, list[ReceiptRow]]:
     """The lines of several documents with why each gave points, in three queries."""
     ids = list(document_ids)
-    language = _language()
+    language = reader_language()
     currency = program.settings().currency
     reasons: dict[int, list[Reason]] = {}
     awards = AwardLine.objects.filter(document_id__in=ids).select_related("version__rule").order_by("id")

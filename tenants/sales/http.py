@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -12,6 +11,7 @@ from kolektor.api.guard import guarded, person_of
 from kolektor.api.permissions import is_program_admin
 from kolektor.kernel.binding import bound
 from kolektor.kernel.errors import DomainError
+from kolektor.kernel.language import reader_language
 from kolektor.kernel.tables import too_large
 from tenants.sales import console_imports, products
 from tenants.sales.ports import Feeds
@@ -29,7 +29,7 @@ def import_template(request: HttpRequest) -> HttpResponse:
     """`?format=csv` or `xlsx` → an empty file in the reader's language whose columns map without a question."""
     try:
         format = request.GET.get("format", "csv")
-        language = "en" if (get_language() or "pl").startswith("en") else "pl"
+        language = reader_language()
         data = bound(Feeds).template(format, language=language)
     except DomainError as error:
         return refused(request, error)

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils.html import escape
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
@@ -27,6 +26,7 @@ from kolektor.identity.clients import id_host, origin
 from kolektor.identity.http.common import LANGUAGE_COOKIE, json_body
 from kolektor.kernel.color import contrast_text
 from kolektor.kernel.errors import DomainError, NotFound
+from kolektor.kernel.language import reader_language
 from kolektor.network import selectors as network
 from tenants.program import selectors as program
 
@@ -47,7 +47,7 @@ def app_page(request: HttpRequest, *, app: str, page: str) -> HttpResponse:
     except FileNotFoundError:
         return HttpResponse(NOT_BUILT, status=503, content_type="text/plain")
     nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
-    language = "en" if (get_language() or "pl").startswith("en") else "pl"
+    language = reader_language()
     html = html.replace("__CSP_NONCE__", nonce).replace("__LANG__", language)
     if "__NAME__" in html:
         html = html.replace("__NAME__", escape(_brand(request).name))

@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
 
     def logout(self, request: HttpRequest) -> None:
-        """Sign out by the protocol: what the session gave to clients ends, and they are told."""
+        """Sign out of the `id.` host: what the session gave to clients ends, and they are told."""
         from kolektor.identity.oidc import logout  # it imports the provider's models, which import this
 
         if request.user.is_authenticated and request.user.pk is not None:

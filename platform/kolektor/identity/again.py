@@ -11,12 +11,12 @@ from allauth.core.internal.cryptokit import compare_user_code
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from kolektor.identity import codes
 from kolektor.identity.models import Person
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
+from kolektor.kernel.language import reader_language
 
 _KEPT: Final = "prove_again"
 
@@ -47,7 +47,7 @@ def ask_for_code(request: HttpRequest, person: Person, *, next_path: str) -> Non
     codes.ask_for_mail(
         person_id=person.pk,
         code=code,
-        language="en" if (get_language() or "pl").startswith("en") else "pl",
+        language=reader_language(),
         next_path=next_path,
     )
 

@@ -13,10 +13,10 @@ from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import context, ratelimit
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from kolektor.identity import codes, devices
 from kolektor.kernel.errors import DomainError
+from kolektor.kernel.language import reader_language
 
 THROTTLED = "too_many_login_attempts"
 
@@ -46,7 +46,7 @@ class CodeProcess(LoginCodeVerificationProcess):
         codes.ask_for_mail(
             person_id=self.user.pk if self.user else None,
             code=code,
-            language="en" if (get_language() or "pl").startswith("en") else "pl",
+            language=reader_language(),
             next_path=str(self.state.get("next", "")),
         )
 

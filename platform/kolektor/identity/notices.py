@@ -9,11 +9,11 @@ from typing import Any, Final
 from uuid import uuid4
 
 import structlog
-import ua_parser
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 
+from kolektor.identity.agents import browser_and_system
 from kolektor.identity.clients import id_host, origin
 from kolektor.identity.models import Person
 from kolektor.kernel import clock
@@ -74,9 +74,7 @@ def send(delivery: Delivery, payload: Mapping[str, Any]) -> None:
 
 def device(agent: str) -> str:
     """Browser and system of a `User-Agent`, as people call them; "" if it says neither."""
-    found = ua_parser.parse(agent)
-    parts = [found.user_agent.family if found.user_agent else "", found.os.family if found.os else ""]
-    return ", ".join(part for part in parts if part and part != "Other")
+    return ", ".join(part for part in browser_and_system(agent) if part and part != "Other")
 
 
 def _mail(person: Person, payload: Mapping[str, Any]) -> Mail:

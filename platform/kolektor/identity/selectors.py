@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import ua_parser
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from kolektor.identity.agents import browser_and_system
 from kolektor.identity.clients import id_host
 from kolektor.identity.models import HostSession, Person
 from kolektor.identity.sessions import session_name
@@ -34,22 +34,21 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """A person's second factors: since when an app (UTC; None without), how many recovery codes are left, how many passkeys."""
+    """A person's second factors: since when an app (UTC; None without), how many recovery codes are left."""
 
     app_since: datetime | None
     recovery_codes: int
-    passkeys: int
 
 
 def factors_of(person: Person) -> Factors:
-    """What the person can show besides a password or a mailed code."""
-    rows = {row.type: row for row in Authenticator.objects.filter(user_id=person.pk)}
+    """What the person can show besides a password or a mailed code; for passkeys see `passkeys.passkeys_of`."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+    rows = {row.type: row for row in Authenticator.objects.filter(user_id=person.pk, type__in=kinds)}
     app = rows.get(Authenticator.Type.TOTP)
     codes = rows.get(Authenticator.Type.RECOVERY_CODES)
     return Factors(
         app_since=app.created_at if app else None,
         recovery_codes=len(codes.wrap().get_unused_codes()) if codes else 0,
-        passkeys=Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.WEBAUTHN).count(),
     )
 
 
@@ -77,15 +76,15 @@ def sessions_of(person_id: UUID, *, present: str) -> list[SessionRow]:
 
 
 def _session(row: HostSession, present: str) -> SessionRow:
-    device = ua_parser.parse(row.agent)
+    browser, system = browser_and_system(row.agent)
     kind = "sso" if row.host == id_host() else "network" if row.host.startswith("hq.") else "wholesaler"
     return SessionRow(
         id=session_name(row.session_key),
         key=row.session_key,
         host=row.host,
         kind=kind,
-        browser=device.user_agent.family if device.user_agent else "",
-        system=device.os.family if device.os else "",
+        browser=browser,
+        system=system,
         started_at=row.created_at,
         last_seen_at=row.last_seen_at,
         present=row.session_key == present,

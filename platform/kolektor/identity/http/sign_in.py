@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
 from allauth.core import ratelimit
 from django.conf import settings
@@ -20,8 +21,6 @@ from kolektor.audit import services as audit
 from kolektor.identity import again, code_process, devices, passkeys, second_factor, services
 from kolektor.identity.http.common import json_body, refusal, safe_next
 from kolektor.identity.models import Person
-from kolektor.identity.oidc import logout as ending
-from kolektor.identity.sessions import session_name
 from kolektor.kernel.errors import DomainError
 
 RESEND_SECONDS: Final = 30
@@ -43,9 +42,10 @@ def _entered(request: HttpRequest, body: dict[str, Any], *, failed: str) -> Http
 
 def _leave(request: HttpRequest) -> None:
     """End this session; clients that were given something by it hear of it. Nobody signs in on top of somebody else."""
-    if request.user.is_authenticated and getattr(request, "site_kind", "") == "sso":
-        ending.ended(person_id=request.user.pk, session=session_name(request.session.session_key or ""))
-    logout(request)
+    if getattr(request, "site_kind", "") == "sso":
+        get_adapter().logout(request)
+    else:
+        logout(request)
 
 
 @require_POST

@@ -20,6 +20,7 @@ from django.db import transaction
 
 from kolektor.identity.hashers import KeyHasher
 from kolektor.identity.models import OutsideClient
+from kolektor.kernel.entered import clean_name
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.tenant import public_context
 
@@ -72,7 +73,7 @@ def register(*, owner: UUID, name: str, kind: str, redirect_uris: Sequence[str],
             raise DomainError("TOO_MANY_CLIENTS", limit=MAX_CLIENTS)
         client = Client.objects.create(
             id=uuid4().hex,
-            name=_name(name),
+            name=clean_name(name, limit=MAX_NAME),
             secret=_hashed(secret or _new_secret()),
             type=Client.Type.CONFIDENTIAL if secret else Client.Type.PUBLIC,
             grant_types=f"{Client.GrantType.AUTHORIZATION_CODE}\n{Client.GrantType.REFRESH_TOKEN}",
@@ -94,7 +95,7 @@ def change(
     """Change name and addresses. Raises NotFound, and as `register`."""
     with public_context(), transaction.atomic():
         row = _locked(owner, client_id)
-        row.client.name = _name(name)
+        row.client.name = clean_name(name, limit=MAX_NAME)
         row.client.redirect_uris = "\n".join(_addresses(redirect_uris, row.kind))
         row.client.save(update_fields=["name", "redirect_uris"])
         row.logout_uri = _logout(logout_uri, row.kind)
@@ -149,15 +150,6 @@ def _new_secret() -> str:
 
 def _hashed(secret: str) -> str:
     return str(make_password(secret, hasher=KeyHasher.algorithm))
-
-
-def _name(text: str) -> str:
-    clean = " ".join(text.split())
-    if not clean:
-        raise DomainError("NAME_MISSING", field="name")
-    if len(clean) > MAX_NAME:
-        raise DomainError("NAME_TOO_LONG", field="name", limit=MAX_NAME)
-    return clean
 
 
 def _addresses(redirect_uris: Sequence[str], kind: str) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
-from django.utils.translation import get_language
 
 from kolektor.api.kits import CONSOLE
 from kolektor.api.permissions import actor_of, is_staff, require
 from kolektor.api.scalars import uuid_of
 from kolektor.api.schema import Mutation
+from kolektor.kernel.language import reader_language
 from tenants.insight import list_exports
 from tenants.insight.export_permissions import permission_of_kind
 from tenants.insight.graphql.console.list_exports import ListExport, list_export_type
@@ -52,7 +52,7 @@ class AskListExport(Mutation):
         row = list_exports.ask(
             kind=arguments["kind"],
             narrowing=narrowing,
-            language="en" if (get_language() or "pl").startswith("en") else "pl",
+            language=reader_language(),
             actor=actor,
         )
         return {"export": list_export_type(row)}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
-from django.utils.translation import get_language
 
 from kolektor.api.kits import MEMBER
 from kolektor.api.permissions import is_member
 from kolektor.api.schema import Type
+from kolektor.kernel.language import reader_language
 from tenants.members import consents as texts
 from tenants.members import selectors
 from tenants.members.graphql.viewer import member_of
@@ -48,7 +48,7 @@ class Consent(Type):
 def consent_types(member: Member) -> list[Consent]:
     """All kinds, also those that were never decided; in two queries."""
     name = program.settings().name
-    language = "en" if (get_language() or "pl").startswith("en") else "pl"
+    language = reader_language()
     decided: dict[str, list[ConsentRow]] = {}
     for row in selectors.consent_history(member.pk):
         decided.setdefault(row.kind, []).append(row)

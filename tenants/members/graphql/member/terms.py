@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
-from django.utils.translation import get_language
 
 from kolektor.api.kits import MEMBER
 from kolektor.api.permissions import is_member
 from kolektor.api.schema import Type
+from kolektor.kernel.language import reader_language
 from tenants.members import terms as standing_of
 from tenants.members.graphql.viewer import member_of
 from tenants.members.terms import Standing
@@ -30,7 +30,7 @@ class Terms(Type):
 def terms_type(standing: Standing) -> Terms:
     """The terms as the app reads them."""
     row = standing.terms
-    english = (get_language() or "pl").startswith("en")
+    english = reader_language() == "en"
     return Terms(
         version=row.number,
         text=row.text_en if english else row.text_pl,

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import graphene
-from django.utils.translation import get_language
 
 from kolektor.api import timeline
 from kolektor.api.kits import CONSOLE, ConsoleTimelineEvent
@@ -17,11 +16,12 @@ from kolektor.api.scalars import Points
 from kolektor.api.schema import Type
 from kolektor.api.texts import text
 from kolektor.audit.selectors import timelines
+from kolektor.kernel.language import reader_language
 from kolektor.kernel.points import Points as PointsValue
 from tenants.members.selectors import staff_names
 from tenants.sales import selectors
 from tenants.sales.fixes import columns_of, may_be_everywhere
-from tenants.sales.messages import Language, mapping_sentence
+from tenants.sales.messages import mapping_sentence
 from tenants.sales.models import ImportBatch as BatchRow
 from tenants.sales.models import ImportProblem as ProblemRow
 from tenants.sales.models import ImportProgress as ProgressRow
@@ -59,13 +59,9 @@ class ImportProblem(Type):
 ImportProblemConnection = connection_type(CONSOLE, ImportProblem)
 
 
-def _language() -> Language:
-    return "en" if (get_language() or "pl").startswith("en") else "pl"
-
-
 def problem_types(rows: Sequence[ProblemRow], *, batch_id: UUID, mapping: str, open: bool) -> list[ImportProblem]:
     """Problems with their sentence in the reader's language; `open`: cells can still be corrected."""
-    language = _language()
+    language = reader_language()
     columns = columns_of(mapping)
     same = selectors.same_problems(batch_id, rows)
     found = []
@@ -269,7 +265,7 @@ def source_type(row: SourceRow) -> ImportSource:
 
 def fault_types(faults: Sequence[dict[str, str]]) -> list[MappingFault]:
     """What is wrong with a mapping, in the reader's language."""
-    language = _language()
+    language = reader_language()
     found = []
     for fault in faults:
         head, _, rest = fault["path"].partition(".")

@@ -3,6 +3,7 @@ import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { execute } from '@console/api';
+import { FormRefusal } from '@console/app/FormRefusal';
 import page from '@console/app/page.module.css';
 import { textOn } from '@ui/brand/color';
 import { describeError, throwOperationErrors, toAppError } from '@ui/graphql/errors';
@@ -132,11 +133,7 @@ export function BrandingForm({ saved, logo = null }: { saved: Look; logo?: strin
             <span role="status">
               {save.isSuccess && same ? <Trans>Saved. This console takes the new colors when you reload it.</Trans> : null}
             </span>
-            {refused && !(refused.field && refused.field in look) ? (
-              <span role="alert" className={classes.error}>
-                {describeError(refused)}
-              </span>
-            ) : null}
+            <FormRefusal refused={refused} values={look} />
           </div>
         </form>
       </div>

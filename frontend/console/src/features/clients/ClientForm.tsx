@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { FormRefusal } from '@console/app/FormRefusal';
 import { describeError, toAppError } from '@ui/graphql/errors';
 import classes from './Clients.module.css';
 
@@ -94,11 +95,7 @@ export function ClientForm({ initial, fresh, pending, error, onSave, onCancel }:
         <Button variant="default" size="xs" onClick={onCancel} disabled={pending}>
           <Trans>Cancel</Trans>
         </Button>
-        {refused && !(refused.field && refused.field in values) ? (
-          <span role="alert" className={classes.error}>
-            {describeError(refused)}
-          </span>
-        ) : null}
+        <FormRefusal refused={refused} values={values} />
       </div>
     </form>
   );

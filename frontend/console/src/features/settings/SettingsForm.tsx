@@ -3,6 +3,7 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { execute, type ResultOf } from '@console/api';
+import { FormRefusal } from '@console/app/FormRefusal';
 import page from '@console/app/page.module.css';
 import { useFormat } from '@ui/format/useFormat';
 import { describeError, throwOperationErrors, toAppError } from '@ui/graphql/errors';
@@ -145,11 +146,7 @@ export function SettingsForm({ program }: { program: Program }) {
           <Trans>Save the settings</Trans>
         </Button>
         <span role="status">{save.isSuccess && same ? <Trans>Saved.</Trans> : null}</span>
-        {refused && !(refused.field && refused.field in values) ? (
-          <span role="alert" className={classes.error}>
-            {describeError(refused)}
-          </span>
-        ) : null}
+        <FormRefusal refused={refused} values={values} />
       </div>
     </form>
   );

@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { execute, type ResultOf } from '@console/api';
+import { FormRefusal } from '@console/app/FormRefusal';
 import { Only } from '@console/app/Only';
 import page from '@console/app/page.module.css';
 import { ConfirmDialog } from '@ui/components/ConfirmDialog';
@@ -129,11 +130,7 @@ function AddForm({ onAdded, onCancel }: { onAdded: (name: string) => Promise<voi
         <Button variant="default" size="xs" onClick={onCancel} disabled={add.isPending}>
           <Trans>Cancel</Trans>
         </Button>
-        {refused && !(refused.field && refused.field in values) ? (
-          <span role="alert" className={classes.error}>
-            {describeError(refused)}
-          </span>
-        ) : null}
+        <FormRefusal refused={refused} values={values} />
       </div>
     </form>
   );

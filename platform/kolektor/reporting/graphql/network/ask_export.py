@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
-from django.utils.translation import get_language
 
 from kolektor.api.kits import NETWORK
 from kolektor.api.permissions import actor_of, is_analyst, require
 from kolektor.api.schema import Mutation
+from kolektor.kernel.language import reader_language
 from kolektor.reporting import exports
 from kolektor.reporting.graphql.network.exports import Export, export_type
 
@@ -30,7 +30,7 @@ class AskExport(Mutation):
     @classmethod
     def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
         actor = require(actor_of(info.context), is_analyst)
-        language = "en" if (get_language() or "pl").startswith("en") else "pl"
+        language = reader_language()
         row = exports.ask(
             network_id=info.context.network.pk, months=arguments["months"], language=language, actor=actor
         )

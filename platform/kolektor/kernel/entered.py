@@ -1,0 +1,35 @@
+"""What people type into forms, cleaned or refused: names and addresses of e-mail."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from kolektor.kernel.errors import DomainError
+
+# RFC 5321, section 4.5.3.1.3: a path of 256 octets, with its two angle brackets
+MAX_EMAIL: Final = 254
+
+
+def clean_name(text: str, *, limit: int) -> str:
+    """A name with single spaces. Raises DomainError `NAME_MISSING` or `NAME_TOO_LONG` for more than `limit` signs."""
+    clean = " ".join(text.split())
+    if not clean:
+        raise DomainError("NAME_MISSING", field="name")
+    if len(clean) > limit:
+        raise DomainError("NAME_TOO_LONG", field="name", limit=limit)
+    return clean
+
+
+def clean_email(text: str, *, field: str) -> str:
+    """An address that mail can be sent to, its case as typed. Raises DomainError `BAD_EMAIL`, also for an empty one."""
+    clean = text.strip()
+    try:
+        validate_email(clean)
+    except ValidationError as error:
+        raise DomainError("BAD_EMAIL", field=field) from error
+    if len(clean) > MAX_EMAIL:
+        raise DomainError("BAD_EMAIL", field=field)
+    return clean
