@@ -11,7 +11,7 @@ from kolektor.identity import selectors as identity
 from kolektor.identity import services as people
 from kolektor.kernel.points import Points
 from tenants.members import selectors as members
-from tenants.members.models import FirmInvitation, Member, StaffMember
+from tenants.members.models import Application, FirmInvitation, Invitation, Member, StaffMember
 from tenants.messaging import services as messaging
 from tenants.messaging.kinds import Cash
 
@@ -33,7 +33,7 @@ def on_invited(payload: Mapping[str, Any]) -> None:
     # the inviter's: what the invited person set elsewhere is nobody's business here
     language = identity.language_of(row.invited_by) if row.invited_by else "pl"
     messaging.queue_to_guest(
-        kind="firm_invitation", email=row.email, first_name=first_name, language=language,
+        kind="firm_invitation", address=row.email, first_name=first_name, language=language,
         params=params, dedupe_key=key, path="/firm",
     )  # fmt: skip
 
@@ -45,9 +45,34 @@ def on_staff_added(payload: Mapping[str, Any]) -> None:
         return
     actor = UUID(payload["actor"])
     messaging.queue_to_guest(
-        kind="staff_added", email=row.email, first_name=row.name.partition(" ")[0],
+        kind="staff_added", address=row.email, first_name=row.name.partition(" ")[0],
         language=identity.language_of(actor), params={"admin": members.staff_names([actor]).get(str(actor), "—")},
         dedupe_key=f"staff:{row.pk}:{row.added_at.isoformat()}", path="/console",
+    )  # fmt: skip
+
+
+def on_invited_to_program(payload: Mapping[str, Any]) -> None:
+    """Handle `members.invited_to_program`: the invitation by mail, in the representative's language."""
+    row = Invitation.objects.filter(pk=UUID(payload["invitation"])).first()
+    if row is None or row.state != Invitation.State.PENDING:
+        return
+    messaging.queue_to_guest(
+        kind="program_invitation", address=row.email, first_name=row.name.partition(" ")[0],
+        language=identity.language_of(row.invited_by),
+        params={"representative": members.staff_names([row.invited_by]).get(str(row.invited_by), "—"), "firm": row.firm_name},
+        dedupe_key=f"invited:{row.pk}", path="/",
+    )  # fmt: skip
+
+
+def on_application_decided(payload: Mapping[str, Any]) -> None:
+    """Handle `insight.application_decided`: a no by mail, with its reason. A yes is told by the welcome."""
+    row = Application.objects.get(pk=UUID(payload["application"]))
+    if row.state != Application.State.DECLINED:
+        return
+    messaging.queue_to_guest(
+        kind="application_declined", address=row.email, first_name=row.first_name,
+        language=identity.language_of(row.person_id), params={"firm": row.firm_name, "reason": row.reason},
+        dedupe_key=f"application:{row.pk}", path="/",
     )  # fmt: skip
 
 

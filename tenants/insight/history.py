@@ -1,4 +1,7 @@
-"""A member's history: ledger movements with what they were for. Four queries a page, whatever its size."""
+"""A member's history: ledger movements with what they were for. A few queries a page, whatever its size.
+
+Members who were merged into this one are part of it: their movements are in the same list.
+"""
 
 from __future__ import annotations
 
@@ -46,26 +49,33 @@ class Entry:
 
 def page(owner: Owner, *, before: int | None, limit: int) -> list[tuple[int, Entry]]:
     """Entries youngest first, each with its cursor."""
-    rows = ledger.history(owner, before=before, limit=limit)
-    entries = _explain(owner, [movement for _, movement in rows])
+    also = members.merged_into(owner.id)
+    rows = ledger.history(owner, also=also, before=before, limit=limit)
+    entries = _explain({owner.id, *also}, [movement for _, movement in rows])
     return [(cursor, entry) for (cursor, _), entry in zip(rows, entries, strict=True)]
 
 
 def entry(owner: Owner, posting_id: UUID) -> Entry | None:
     """One entry of this owner, or None."""
-    movement = ledger.movement(owner, posting_id)
-    return None if movement is None else _explain(owner, [movement])[0]
+    also = members.merged_into(owner.id)
+    movement = ledger.movement(owner, posting_id, also=also)
+    return None if movement is None else _explain({owner.id, *also}, [movement])[0]
 
 
-def _explain(owner: Owner, movements: Sequence[Movement]) -> list[Entry]:
+def count(owner: Owner) -> int:
+    """How many entries there are."""
+    return ledger.history_count(owner, also=members.merged_into(owner.id))
+
+
+def _explain(mine: set[UUID], movements: Sequence[Movement]) -> list[Entry]:
     document_ids = [UUID(item.source_id) for item in movements if item.source_kind == "document"]
     order_ids = [UUID(item.source_id) for item in movements if item.source_kind == "order"]
     documents = rules.documents(document_ids) if document_ids else {}
-    own = [key for key, row in documents.items() if row.member_id == owner.id]
+    own = [key for key, row in documents.items() if row.member_id in mine]
     receipts = rules.receipts(own) if own else {}
     shares = rules.shares([key for key in own if documents[key].split_id is not None])
     given = ledger.transfers([UUID(item.source_id) for item in movements if item.source_kind == "transfer"])
-    others = {key: row.to_id if row.from_id == owner.id else row.from_id for key, row in given.items()}
+    others = {key: row.to_id if row.from_id in mine else row.from_id for key, row in given.items()}
     people = {*others.values(), *(key for parts in shares.values() for key in parts)}
     names = members.names_of(people) if people else {}
     adjusted = [UUID(item.source_id) for item in movements if item.source_kind == "adjustment"]

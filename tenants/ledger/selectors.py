@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -129,13 +129,13 @@ def maturing(owner: Owner) -> tuple[Points, datetime | None]:
 
 _MOVEMENTS = """
 WITH mine AS (
-  SELECT id FROM ledger_account WHERE owner_kind = %(kind)s AND owner_id = %(owner)s AND role = 'available'
+  SELECT id FROM ledger_account WHERE owner_kind = %(kind)s AND owner_id = ANY(%(owners)s) AND role = 'available'
 ), moved AS (
   SELECT posting_id, min(id) AS first_id, sum(amount) AS units FROM (
-    SELECT posting_id, id, amount FROM ledger_transfer WHERE credit_id = (SELECT id FROM mine)
+    SELECT posting_id, id, amount FROM ledger_transfer WHERE credit_id = ANY(ARRAY(SELECT id FROM mine))
     UNION ALL
-    SELECT posting_id, id, -amount FROM ledger_transfer WHERE debit_id = (SELECT id FROM mine)
-  ) both_sides GROUP BY posting_id
+    SELECT posting_id, id, -amount FROM ledger_transfer WHERE debit_id = ANY(ARRAY(SELECT id FROM mine))
+  ) both_sides GROUP BY posting_id HAVING sum(amount) <> 0
 ), running AS (
   SELECT posting_id, first_id, units, sum(units) OVER (ORDER BY first_id) AS after FROM moved
 )
@@ -146,9 +146,11 @@ ORDER BY r.first_id DESC LIMIT %(limit)s
 """
 
 
-def _movements(owner: Owner, *, before: int | None, posting: UUID | None, limit: int) -> list[tuple[int, Movement]]:
+def _movements(
+    owner: Owner, also: Sequence[UUID], *, before: int | None, posting: UUID | None, limit: int
+) -> list[tuple[int, Movement]]:
     arguments: dict[str, Any] = {
-        "kind": owner.kind, "owner": owner.id, "before": before, "posting": posting, "limit": limit,
+        "kind": owner.kind, "owners": [owner.id, *also], "before": before, "posting": posting, "limit": limit,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_MOVEMENTS, arguments)
@@ -161,25 +163,30 @@ def _movements(owner: Owner, *, before: int | None, posting: UUID | None, limit:
         ]
 
 
-def history(owner: Owner, *, before: int | None = None, limit: int = 20) -> list[tuple[int, Movement]]:
-    """Movements of available points, youngest first, each with its cursor."""
-    return _movements(owner, before=before, posting=None, limit=limit)
+def history(
+    owner: Owner, *, also: Sequence[UUID] = (), before: int | None = None, limit: int = 20
+) -> list[tuple[int, Movement]]:
+    """Movements of available points, youngest first, each with its cursor. `also`: owners of the same kind that became part of
+    this one; what passes between them is no movement."""
+    return _movements(owner, also, before=before, posting=None, limit=limit)
 
 
-def movement(owner: Owner, posting_id: UUID) -> Movement | None:
+def movement(owner: Owner, posting_id: UUID, *, also: Sequence[UUID] = ()) -> Movement | None:
     """One movement of this owner; None also for another owner's posting."""
-    rows = _movements(owner, before=None, posting=posting_id, limit=1)
+    rows = _movements(owner, also, before=None, posting=posting_id, limit=1)
     return rows[0][1] if rows else None
 
 
-def history_count(owner: Owner) -> int:
+def history_count(owner: Owner, *, also: Sequence[UUID] = ()) -> int:
     """How many movements there are."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT count(DISTINCT posting_id) FROM ledger_transfer t JOIN ledger_account a
-               ON a.id IN (t.debit_id, t.credit_id)
-               WHERE a.owner_kind = %s AND a.owner_id = %s AND a.role = 'available'""",
-            [owner.kind, owner.id],
+            """SELECT count(*) FROM (
+                 SELECT 1 FROM ledger_transfer t JOIN ledger_account a ON a.id IN (t.debit_id, t.credit_id)
+                 WHERE a.owner_kind = %s AND a.owner_id = ANY(%s) AND a.role = 'available'
+                 GROUP BY t.posting_id HAVING sum(CASE WHEN a.id = t.credit_id THEN t.amount ELSE -t.amount END) <> 0
+               ) moved""",
+            [owner.kind, [owner.id, *also]],
         )
         return int(cursor.fetchone()[0])
 

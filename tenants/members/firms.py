@@ -101,7 +101,7 @@ def _part(firm: Firm, member_id: UUID, actor: UUID) -> None:
 
 
 @transaction.atomic
-def hand_over(*, firm: Firm, member_id: UUID, actor: UUID) -> None:
+def hand_over(*, firm: Firm, member_id: UUID, actor: UUID | None) -> None:
     """Make a fitter the owner; the owner becomes a fitter. From now on the firm's remainder is the new owner's.
 
     Raises NotFound, DomainError ALREADY_OWNER.
@@ -126,6 +126,39 @@ def hand_over(*, firm: Firm, member_id: UUID, actor: UUID) -> None:
     for row in (before, heir):
         action = "member.firm_taken_over" if row is heir else "member.firm_handed_over"
         audit.record(action=action, object_type="member", object_id=row.member_id, actor=actor, firm=firm.name)
+
+
+@transaction.atomic
+def replace(*, member: Member, by: Member, actor: UUID | None) -> None:
+    """Give the member's place in a firm to another member, who is the same person: role, right to spend, and from tomorrow on the
+    share. What was split keeps its names.
+
+    Raises DomainError MERGE_TWO_FIRMS when the other belongs to another firm, or owns this one's place in a way that excludes it.
+    """
+    if member.firm_id is None:
+        return
+    firm = locked(member.firm_id)
+    if by.firm_id is not None and by.firm_id != firm.pk:
+        raise DomainError("MERGE_TWO_FIRMS")
+    place = membership(firm, member.pk)
+    theirs = None if by.firm_id is None else membership(firm, by.pk)
+    if theirs is not None and place.role == OWNER:
+        hand_over(firm=firm, member_id=by.pk, actor=actor)
+        place = membership(firm, member.pk)
+    place.left_at = clock.now()
+    place.save(update_fields=["left_at"])
+    Member.objects.filter(pk=member.pk).update(firm=None, firm_role=OWNER)
+    member.refresh_from_db(fields=["firm", "firm_role"])
+    if theirs is None:
+        join(member=by, firm=firm, role=place.role, spending=place.spending, actor=actor)
+    tomorrow = clock.local_today() + timedelta(days=1)
+    now = split_on(firm.pk, tomorrow)
+    shares = {} if now is None else shares_of(now)
+    if member.pk in shares:
+        freed = shares.pop(member.pk)
+        if not Member.objects.filter(pk=by.pk, firm_role=OWNER).exists():
+            shares[by.pk] = shares.get(by.pk, 0) + freed
+        _write(firm, shares, tomorrow, actor)
 
 
 @transaction.atomic

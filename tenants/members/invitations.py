@@ -102,7 +102,10 @@ def accept(*, person: Person, invitation_id: UUID) -> Member:
     row = _mine(person, invitation_id)
     first, _, last = row.name.partition(" ")
     member = members.enroll(
-        person=person, first_name=person.first_name or first[:80], last_name=person.last_name or last[:80]
+        person=person,
+        first_name=person.first_name or first[:80],
+        last_name=person.last_name or last[:80],
+        path=Member.Path.FIRM,
     )
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.firm_id == row.firm_id:

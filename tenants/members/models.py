@@ -7,6 +7,12 @@ from typing import ClassVar
 from django.db import models
 
 from kolektor.kernel.fields import created_stamp, uuid_key
+from tenants.members.enrollment_models import Application, Claim, CounterEntry, Invitation
+
+__all__ = [
+    "Application", "Claim", "Consent", "CounterEntry", "Firm", "FirmInvitation", "FirmMembership", "FirmShare", "FirmSplit",
+    "Invitation", "Member", "StaffMember", "StaffRole", "TermsAcceptance",
+]  # fmt: skip
 
 
 class Firm(models.Model):
@@ -15,6 +21,8 @@ class Firm(models.Model):
     id = uuid_key()
     name = models.CharField(max_length=255)
     nip = models.CharField(max_length=10, null=True, unique=True)
+    # who decides there what is bought, as the sales representative wrote it down
+    decision_maker = models.CharField(max_length=160, blank=True, default="", db_default="")
     created_at = created_stamp()
 
     class Meta:
@@ -35,7 +43,18 @@ class Member(models.Model):
         OWNER = "owner"
         FITTER = "fitter"
 
+    class Path(models.TextChoices):
+        """How somebody came to be a member."""
+
+        IMPORT = "import"
+        CONSOLE = "console"
+        COUNTER = "counter"
+        INVITATION = "invitation"
+        FIRM = "firm"
+        REGISTRATION = "registration"
+
     id = uuid_key()
+    # of a member who was merged into another it is an id that is nobody's
     person_id = models.UUIDField(unique=True)
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, null=True, related_name="members")
     firm_role = models.CharField(max_length=8, choices=FirmRole.choices, default=FirmRole.OWNER)
@@ -47,12 +66,19 @@ class Member(models.Model):
     contact_phone = models.CharField(max_length=20, blank=True, default="", db_default="")
     customer_code = models.CharField(max_length=60, null=True, unique=True)
     joined_on = models.DateField()
+    path = models.CharField(max_length=12, choices=Path.choices, default=Path.IMPORT, db_default=Path.IMPORT.value)
+    # the person of the staff whose doing it is that there is this member: clerk or sales representative
+    brought_by = models.UUIDField(null=True)
+    # two members who turned out to be one person: this one's history stays here, what it gets goes to the other
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     created_at = created_stamp()
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(fields=["brought_by"], name="member_brought_by", condition=models.Q(brought_by__isnull=False)),
             models.Index(models.functions.Lower("email"), name="member_email"),
-            models.Index(fields=["phone"], name="member_phone"),
+            # a number however it is written, see the migration that makes the function
+            models.Index(models.Func(models.F("phone"), function="members_phone"), name="member_phone_digits"),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +89,11 @@ class Member(models.Model):
         """First and last name, or the firm's name for a member enrolled from an invoice."""
         full = f"{self.first_name} {self.last_name}".strip()
         return full or (self.firm.name if self.firm else "—")
+
+    @property
+    def label(self) -> str:
+        """What the staff call the member: the name, else the address or number that is known."""
+        return self.name if self.name != "—" else self.known_email or self.reachable_phone or self.name
 
     @property
     def known_email(self) -> str | None:
@@ -272,6 +303,8 @@ class StaffRole(models.Model):
         CARE_AGENT = "care_agent"
         MARKETER = "marketer"
         AUDITOR = "auditor"
+        CLERK = "clerk"
+        SALES_REP = "sales_rep"
 
     id = uuid_key()
     person_id = models.UUIDField()

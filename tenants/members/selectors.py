@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 
 from kolektor.identity import selectors as identity
 from kolektor.kernel.prepared import Prepared, Slot
@@ -63,8 +63,8 @@ def staff_names(person_ids: Iterable[UUID]) -> dict[str, str]:
 
 
 def search_members(text: str) -> QuerySet[Member]:
-    """Members whose name, firm, e-mail, phone, tax number or customer code holds the text; newest first."""
-    rows = Member.objects.select_related("firm").order_by("-created_at", "-id")
+    """Members whose name, firm, e-mail, phone, tax number or customer code holds the text; newest first. Without merged ones."""
+    rows = Member.objects.select_related("firm").filter(merged_into__isnull=True).order_by("-created_at", "-id")
     text = text.strip()
     if not text:
         return rows
@@ -82,6 +82,30 @@ def search_members(text: str) -> QuerySet[Member]:
     for word in text.split():
         name &= Q(first_name__icontains=word) | Q(last_name__icontains=word)
     return rows.filter(hit | name)
+
+
+def _digits(number: F | Value) -> Func:
+    return Func(number, function="members_phone", output_field=TextField())
+
+
+def with_contact(kind: str, contact: str) -> QuerySet[Member]:
+    """Members with that address ("email") or number ("phone", however either is written) as it is known from enrollment, the
+    oldest first."""
+    if kind == "email":
+        rows = Member.objects.filter(email__iexact=contact)
+    else:
+        rows = Member.objects.alias(digits=_digits(F("phone"))).filter(digits=_digits(Value(contact)))
+    return rows.filter(merged_into__isnull=True).order_by("created_at", "pk")
+
+
+def merged_into(member_id: UUID) -> list[UUID]:
+    """Members who turned out to be this one, directly or by way of another."""
+    found: list[UUID] = []
+    newly = [member_id]
+    while newly:
+        newly = list(Member.objects.filter(merged_into__in=newly).order_by("pk").values_list("pk", flat=True))
+        found += newly
+    return found
 
 
 def names_of(member_ids: Iterable[UUID]) -> dict[UUID, str]:

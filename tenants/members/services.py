@@ -57,9 +57,12 @@ def enroll(
     first_name: str | None = None,
     last_name: str | None = None,
     phone: str | None = None,
+    contact_phone: str = "",
+    path: str = Member.Path.IMPORT,
+    brought_by: UUID | None = None,
     actor: UUID | None = None,
 ) -> Member:
-    """Make a person a member of the program in force; enrolling twice gives the first membership."""
+    """Make a person a member of the program in force; enrolling twice gives the first membership. `path`: how they came."""
     known = Member.objects.filter(person_id=person.pk).first()
     if known is not None:
         return known
@@ -69,6 +72,9 @@ def enroll(
         last_name=person.last_name if last_name is None else last_name,
         email=person.email,
         phone=person.phone if phone is None else phone,
+        contact_phone=contact_phone,
+        path=path,
+        brought_by=brought_by,
         customer_code=customer_code or None,
         joined_on=joined_on or clock.local_today(),
     )
@@ -98,7 +104,7 @@ def enroll_buyer(*, buyer: Buyer, joined_on: date) -> Member:
     firm = ensure_firm(nip=buyer.nip, name=buyer.name) if buyer.nip else None
     email = buyer.email
     if not email or (firm and Member.objects.filter(email__iexact=email).exclude(firm=firm).exists()):
-        email = _address_of(key)
+        email = address_of(key)
     code = buyer.customer_code
     if code and (len(code) > _CODE_LENGTH or Member.objects.filter(customer_code=code).exists()):
         code = None
@@ -114,13 +120,28 @@ def enroll_buyer(*, buyer: Buyer, joined_on: date) -> Member:
     )
 
 
-def _address_of(key: str) -> str:
+def address_of(key: str) -> str:
     """An address for whom we know none. RFC 2606: ".invalid" never resolves, so nothing is ever sent there; the member
     claims the account later. The hash keeps keys apart that differ in signs an address cannot hold.
     """
     readable = "".join(ch if ch.isascii() and ch.isalnum() else "-" for ch in key.lower())[:20]
     digest = hashlib.sha256(key.encode("utf-8")).hexdigest()[:10]
     return f"{readable}.{digest}.{tenant_id().hex[:12]}@members.invalid"
+
+
+@transaction.atomic
+def hand_to(*, member: Member, person: Person, actor: UUID) -> None:
+    """The member turned out to be this person, who is no member here yet: all that is the member's is theirs from now on.
+
+    The name stays as it is known here. A stand-in for somebody without an address is forgotten. The member is locked.
+    """
+    before = member.person_id
+    member.person_id, member.email = person.pk, person.email
+    member.save(update_fields=["person_id", "email"])
+    stamp(before)
+    stamp(person.pk)
+    identity.forget_stand_in(person_id=before)
+    audit.record(action="member.claimed", object_type="member", object_id=member.pk, actor=actor)
 
 
 @transaction.atomic

@@ -60,7 +60,8 @@ def _unwanted(message: Message) -> str:
     if kind is None:
         return "KIND_GONE"
     if message.member is None:
-        return "" if channels.can_receive_mail(message.address) else "NO_ADDRESS"
+        mail = message.channel == Message.Channel.EMAIL
+        return "NO_ADDRESS" if mail and not channels.can_receive_mail(message.address) else ""
     if not services.allowed(kind, message.member):
         return "NO_CONSENT"
     if message.channel == Message.Channel.EMAIL and not channels.can_receive_mail(message.member.email):
@@ -94,8 +95,8 @@ def _hand_over(message: Message) -> None:
             )
         )
         return
-    assert message.member is not None
     if message.channel == Message.Channel.SMS:
-        channels.send_sms(Sms(message.member.reachable_phone, f"{message.subject}\n{message.body}"[:600], reference))
+        number = message.address if message.member is None else message.member.reachable_phone
+        channels.send_sms(Sms(number, f"{message.subject}\n{message.body}"[:600], reference))
     else:
         channels.send_push(Push(str(message.member_id), message.subject, message.body, message.path, reference))

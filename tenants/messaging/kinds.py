@@ -15,7 +15,7 @@ from kolektor.kernel.wording import PointForms
 from tenants.messaging import wording
 from tenants.messaging.models import Message
 
-INBOX, EMAIL = Message.Channel.INBOX, Message.Channel.EMAIL
+INBOX, EMAIL, SMS = Message.Channel.INBOX, Message.Channel.EMAIL, Message.Channel.SMS
 
 
 class Purpose(Enum):
@@ -57,6 +57,20 @@ KINDS: Final[dict[str, Kind]] = {
     kind.code: kind
     for kind in (
         Kind("welcome", {}, {}, "/"),
+        Kind("welcome_sms", {}, {}, "/", channels=(SMS,)),
+        Kind("claim_code", {"code": str}, {"code": "123456"}, "/"),
+        Kind(
+            "program_invitation",
+            {"representative": str, "firm": str},
+            {"representative": "Marek Handlowy", "firm": "Instalacje Nowak"},
+            "/",
+        ),
+        Kind(
+            "application_declined",
+            {"firm": str, "reason": str},
+            {"firm": "Instalacje Nowak", "reason": "Prosimy o numer faktury."},
+            "/",
+        ),
         Kind(
             "order_fulfilled",
             {"reward": str, "face_value": Cash, "order_number": str},

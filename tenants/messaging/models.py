@@ -53,7 +53,7 @@ class Sender(models.Model):
 class Message(models.Model):
     """One message through one channel, as it was said: in the language and with the template of that moment.
 
-    To a member; or by mail to somebody who is none yet: then `address` says to whom, until it is sent.
+    To a member; or by mail or SMS to somebody who is none yet: then `address` says to whom, until it is sent.
     """
 
     class Channel(models.TextChoices):
@@ -71,7 +71,7 @@ class Message(models.Model):
 
     id = uuid_key()
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="messages")
-    address = models.EmailField(max_length=254, blank=True, default="", db_default="")
+    address = models.CharField(max_length=254, blank=True, default="", db_default="")
     kind = models.CharField(max_length=40)
     channel = models.CharField(max_length=5, choices=Channel.choices)
     language = models.CharField(max_length=2, choices=Language.choices)

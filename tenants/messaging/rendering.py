@@ -60,6 +60,7 @@ def values(params: Mapping[str, Any], *, settings: ProgramSettings, language: st
         "program": settings.name,
         "support_email": settings.support_email,
         "support_phone": settings.support_phone,
+        "url": origin(wholesaler_host(require_tenant().slug)),
         **as_texts(params, forms=PointForms(**settings.point_forms), language=language),
     }
 

@@ -68,10 +68,18 @@ def queue(
 
 @transaction.atomic
 def queue_to_guest(
-    *, kind: str, email: str, first_name: str, language: str, params: Mapping[str, Any], dedupe_key: str, path: str
+    *,
+    kind: str,
+    address: str,
+    first_name: str,
+    language: str,
+    params: Mapping[str, Any],
+    dedupe_key: str,
+    path: str,
+    by: str = Channel.EMAIL,
 ) -> Message | None:
-    """Write a mail to somebody who is no member. Said again under the same key, the first message is returned; None where no
-    mail can go. Address and text are forgotten once it is sent. For what the program owes them only, never marketing.
+    """Write a mail, or an SMS, to somebody who is no member. Said again under the same key, the first message is returned; None
+    where no mail can go. Address and text are forgotten once it is sent. For what the program owes them only, never marketing.
 
     Raises DomainError UNKNOWN_MESSAGE_KIND, BAD_MESSAGE; TemplateRefused.
     """
@@ -80,19 +88,20 @@ def queue_to_guest(
     if not dedupe_key or len(dedupe_key) > 120 or declared.purpose is not Purpose.TRANSACTIONAL:
         raise DomainError("BAD_MESSAGE", kind=kind, params="dedupe_key")
     known = Message.objects.filter(member__isnull=True, kind=kind, dedupe_key=dedupe_key).first()
-    if known is not None or not can_receive_mail(email):
+    channel = Channel.EMAIL if by == Channel.EMAIL else Channel.SMS
+    if known is not None or (channel == Channel.EMAIL and not can_receive_mail(address)):
         return known
     template = rendering.template_of(kind, language)
     said = rendering.say(template, declared, params, language=language, first_name=first_name, path=path)
     message = Message(
-        address=email,
+        address=address,
         kind=kind,
-        channel=Channel.EMAIL,
+        channel=channel,
         language=language,
         dedupe_key=dedupe_key,
         subject=said.subject,
-        body=said.mail_text,
-        html=said.html,
+        body=said.mail_text if channel == Channel.EMAIL else said.text,
+        html=said.html if channel == Channel.EMAIL else "",
         action=said.action[:100],
         path=path,
     )
@@ -145,6 +154,10 @@ def on_enrolled(payload: Mapping[str, Any]) -> None:
     """Handle `members.enrolled`: welcome the member."""
     member_id = UUID(payload["member"])
     queue(kind="welcome", member_id=member_id, params={}, dedupe_key="enrolled")
+    # who gave a number at the counter waits for a sign of life on it; an import's numbers are not written to
+    member = Member.objects.filter(pk=member_id, path=Member.Path.COUNTER).exclude(phone="").first()
+    if member is not None and not can_receive_mail(member.email):
+        queue(kind="welcome_sms", member_id=member_id, params={}, dedupe_key="enrolled")
 
 
 def mark_read(*, member_id: UUID, message_id: UUID) -> Message:

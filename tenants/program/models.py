@@ -18,6 +18,11 @@ class ProgramSettings(models.Model):
         HALF_EVEN = "half_even"
         HALF_UP = "half_up"
 
+    class Registration(models.TextChoices):
+        CLOSED = "closed"
+        REVIEWED = "reviewed"
+        OPEN = "open"
+
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     name = models.CharField(max_length=120)
     nip = models.CharField(max_length=10, blank=True, default="")
@@ -29,6 +34,13 @@ class ProgramSettings(models.Model):
     late_match_days = models.PositiveSmallIntegerField(default=90, db_default=90)
     # whoever spends more points than this at once proves first, within ten minutes, who they are; null: nobody is asked
     confirm_above = models.PositiveIntegerField(null=True, default=5000, db_default=5000)
+    # whether people may ask to join by themselves; the criteria are what they confirm. "open": at once with the number of an
+    # invoice of theirs, else after review
+    registration = models.CharField(
+        max_length=8, choices=Registration.choices, default=Registration.CLOSED, db_default=Registration.CLOSED.value
+    )
+    criteria_pl = models.TextField(blank=True, default="", db_default="")
+    criteria_en = models.TextField(blank=True, default="", db_default="")
     # the calendar day (Poland) whose daily work is done: maturing, expiry, notices
     daily_done_on = models.DateField(null=True)
     support_email = models.EmailField(blank=True, default="")

@@ -27,7 +27,7 @@ FROM members_member m LEFT JOIN members_firm f ON f.id = m.firm_id
 WHERE m.id = %(member)s AND s.member_id IS NULL AND s.sale_date >= %(since)s AND s.reverted_at IS NULL
   AND (s.buyer_nip IS NOT NULL OR s.buyer_code IS NOT NULL OR s.buyer_email IS NOT NULL OR s.buyer_phone IS NOT NULL)
   AND ((s.buyer_nip = f.nip AND m.firm_role = 'owner') OR s.buyer_code = m.customer_code OR (s.buyer_nip IS NULL AND (
-    lower(s.buyer_email) = lower(m.email) OR (s.buyer_phone <> '' AND s.buyer_phone = m.phone))))
+    lower(s.buyer_email) = lower(m.email) OR members_phone(s.buyer_phone) = members_phone(m.phone))))
 RETURNING s.id
 """
 

@@ -345,6 +345,7 @@ class SalesDocument(DocumentColumns):
         indexes: ClassVar = [
             models.Index(fields=["member_id", "sale_date"], name="document_of_member"),
             models.Index(fields=["sale_date"], name="document_sale_date"),
+            models.Index(fields=["buyer_nip"], name="document_buyer_nip", condition=Q(buyer_nip__isnull=False)),
             models.Index(fields=["split_id"], name="document_split", condition=Q(split_id__isnull=False)),
             # sales that wait for their buyer to become a member
             models.Index(

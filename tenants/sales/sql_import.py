@@ -157,7 +157,7 @@ UPDATE sales_salesdocument s SET member_id = coalesce(
   (SELECT m.id FROM members_member m WHERE m.customer_code = s.buyer_code),
   (SELECT m.id FROM members_member m WHERE lower(m.email) = lower(s.buyer_email) AND s.buyer_nip IS NULL
     ORDER BY m.created_at, m.id LIMIT 1),
-  (SELECT m.id FROM members_member m WHERE m.phone = s.buyer_phone AND s.buyer_phone <> '' AND s.buyer_nip IS NULL
+  (SELECT m.id FROM members_member m WHERE members_phone(m.phone) = members_phone(s.buyer_phone) AND s.buyer_nip IS NULL
     ORDER BY m.created_at, m.id LIMIT 1),
   (SELECT b.member_id FROM sales_buyermatch b
     WHERE b.key = sales_buyer_key(s.buyer_nip, s.buyer_code, s.buyer_email, s.buyer_phone)))

@@ -68,7 +68,7 @@ def ask(client: HostClient, email: str = "jan@example.com", **body: str) -> Http
 
 
 def code_in(message: EmailMultiAlternatives) -> str:
-    found = re.fullmatch(r"(\d{6}) to Twój kod logowania", str(message.subject))
+    found = re.fullmatch(r"(\d{6}) (?:to Twój kod logowania|otwiera Twoje konto)", str(message.subject))
     assert found, message.subject
     return found[1]
 
@@ -109,7 +109,7 @@ def test_a_code_belongs_to_the_browser_that_asked(person: Person) -> None:
     assert not signed_in(other)
 
 
-def test_who_has_no_account_sees_the_same_and_gets_no_mail(person: Person) -> None:
+def test_who_has_no_account_sees_the_same_and_gets_a_code_that_opens_one(person: Person) -> None:
     ensure_person(email="faktura.1@members.invalid")
     gone = ensure_person(email="gone@example.com")
     Person.objects.filter(pk=gone.pk).update(is_active=False)
@@ -126,7 +126,54 @@ def test_who_has_no_account_sees_the_same_and_gets_no_mail(person: Person) -> No
         headers = {key for key in answer.headers if key != "X-Request-Id"}
         told.append((answer.status_code, answer.content, headers, verbs, wrong.status_code, wrong.content))
     assert told[1:] == told[:1] * 3
-    assert [message.to for message in mails()] == [["jan@example.com"]]
+    # who may not sign in, and who cannot get mail, gets none
+    sent = {message.to[0]: str(message.subject) for message in mails()}
+    assert set(sent) == {"jan@example.com", "nobody@example.com"}
+    assert sent["jan@example.com"].endswith("to Twój kod logowania")
+    assert sent["nobody@example.com"].endswith("otwiera Twoje konto")
+
+
+def test_the_code_of_somebody_new_opens_an_account_and_not_before(alfa: Any) -> None:
+    client = HostClient(id_host())
+    client.client.cookies["kolektor_language"] = "en"
+    assert ask(client, "Nowa.Osoba@Example.com").status_code == 200
+    (message,) = mails()
+    found = re.match(r"(\d{6}) opens your account", str(message.subject))
+    assert found and message.to == ["nowa.osoba@example.com"]
+    with public_context():
+        assert not Person.objects.filter(email__iexact="nowa.osoba@example.com").exists()
+    wrong = "000000" if found[1] != "000000" else "111111"
+    assert json.loads(confirm(client, wrong).content)["errors"][0]["code"] == "CODE_REFUSED"
+    with public_context():
+        assert not Person.objects.filter(email__iexact="nowa.osoba@example.com").exists()
+    assert confirm(client, found[1]).status_code == 200
+    assert signed_in(client)
+    with public_context():
+        made = Person.objects.get(email__iexact="nowa.osoba@example.com")
+    assert (made.email, made.language, made.has_usable_password()) == ("nowa.osoba@example.com", "en", False)
+    client.post("/auth/logout", {})
+    assert confirm(client, found[1]).status_code == 400
+
+
+def test_somebody_enrolled_meanwhile_gets_the_account_that_is_there(alfa: Any) -> None:
+    client = HostClient(id_host())
+    ask(client, "nowa@example.com")
+    code = code_in(mails()[0])
+    known = ensure_person(email="nowa@example.com", first_name="Nowa")
+    assert confirm(client, code).status_code == 200
+    with public_context():
+        assert HostSession.objects.filter(person_id=known.pk).exists()
+
+
+def test_an_account_that_was_closed_meanwhile_is_not_opened(alfa: Any) -> None:
+    client = HostClient(id_host())
+    ask(client, "nowa@example.com")
+    code = code_in(mails()[0])
+    known = ensure_person(email="nowa@example.com")
+    with public_context():
+        Person.objects.filter(pk=known.pk).update(is_active=False)
+    assert json.loads(confirm(client, code).content) == REFUSED
+    assert not signed_in(client)
 
 
 def test_what_waits_in_the_outbox_tells_nothing(person: Person) -> None:
@@ -193,7 +240,8 @@ def test_asking_is_throttled_per_account(person: Person) -> None:
     answer = ask(HostClient(id_host()), "JAN@example.com")
     assert json.loads(answer.content)["errors"][0]["code"] == "TOO_MANY_ATTEMPTS"
     assert ask(HostClient(id_host()), "other@example.com").status_code == 200
-    assert len(mails()) == 3
+    sent = [message.to[0] for message in mails()]
+    assert sorted(sent) == ["jan@example.com"] * 3 + ["nobody@example.com"] * 3 + ["other@example.com"]
 
 
 def test_asking_is_throttled_per_address(person: Person) -> None:

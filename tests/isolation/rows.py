@@ -22,6 +22,7 @@ from tenants.members.consents import CURRENT as CONSENT_TEXT
 from tenants.members.models import Firm, Member, StaffRole
 from tenants.program import outside_clients, terms
 from tenants.sales.models import ImportBatch, ImportProblem
+from tests.isolation import enrollment_rows
 from tests.isolation.selections import BRANDING, OF_A_MEMBER, PROGRAM
 from tests.support_data import DRAFT_RULE, SALES_MAPPING, World
 
@@ -367,6 +368,8 @@ WITHOUT_IDS = {
     "registerClient", "addStaff", "publishTerms", "acceptTerms",
     "findDocuments", "askListExport", "saveMessageTemplate", "restoreMessageTemplate", "setMessageSender",
 }  # fmt: skip
+CONSOLE |= enrollment_rows.CONSOLE
+WITHOUT_IDS |= enrollment_rows.WITHOUT_IDS
 ROWS = {"member": MEMBER, "console": CONSOLE, "network": NETWORK}
 
 
@@ -375,7 +378,7 @@ WHOLESALER_PATHS = {
     "brand.css": "public", "brand.json": "public", "icons/<str:name>": "public", "session": "public",
     "session/language": "public", "auth/logout": "public", "auth/login": "public", "auth/callback": "public",
     "manifest.webmanifest": "public", "sw.js": "public", "graphql/member": "session", "graphql/console": "session",
-    "api/invitations": "session",
+    "api/invitations": "session", **enrollment_rows.PATHS,
     "api/console/products": "session", "api/console/imports": "session", "api/console/imports/template": "session",
     "api/console/rewards/<uuid:reward_id>/codes": "session", "api/console/rewards/<uuid:reward_id>/picture": "session",
     "pictures/<str:name>": "public", "api/console/branding/logo": "session", "logos/<str:name>": "public",

@@ -53,13 +53,19 @@ def works_as(*roles: str) -> Permission:
 is_signed_in = Permission("signed in", None)
 is_member = has_role("member")
 is_program_admin = works_as("program_admin")
-# what else people of a wholesaler do: care for members, make the offer, check everything and change nothing
+# the door of the console, and what everybody behind it reads
+works_here = works_as("program_admin", "care_agent", "marketer", "auditor", "clerk", "sales_rep")
+# what else people of a wholesaler do: care for members, make the offer, check everything and change nothing; make members at
+# the counter, or out in the field
 is_staff = works_as("program_admin", "care_agent", "marketer", "auditor")
 reads_members = works_as("program_admin", "care_agent", "auditor")
 serves_members = works_as("program_admin", "care_agent")
 reads_offer = works_as("program_admin", "marketer", "auditor")
 makes_offer = works_as("program_admin", "marketer")
 reads_program = works_as("program_admin", "auditor")
+enrolls_members = works_as("program_admin", "care_agent", "clerk")
+recruits_members = works_as("program_admin", "sales_rep")
+reads_recruiting = works_as("program_admin", "sales_rep", "auditor")
 is_analyst = works_as("analyst")
 
 

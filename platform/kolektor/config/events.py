@@ -6,6 +6,12 @@
 |                           |                   | late.on_enrolled                     | sales that waited are awarded   |
 |                           |                   | messaging.on_enrolled                | the welcome                     |
 | `members.invited_to_firm` | tenants.members   | firm_notices.on_invited              | the invitation by mail          |
+| `members.counter_entered` | tenants.members   | counter.on_entered                   | the member of an address or a number |
+| `members.invited_to_program` | tenants.members | firm_notices.on_invited_to_program  | the invitation by mail          |
+| `insight.application_decided` | tenants.insight | firm_notices.on_application_decided | a no by mail                   |
+| `insight.claim_asked`     | tenants.insight   | claims.on_asked                      | the code, if there is something |
+| `insight.member_claimed`  | tenants.insight   | insight, late.on_enrolled            | balance and waiting sales       |
+| `insight.members_merged`  | tenants.insight   | insight, late.on_enrolled            | balance and waiting sales       |
 | `members.staff_added`     | tenants.members   | firm_notices.on_staff_added          | "you have access" by mail       |
 | `members.left_firm`       | tenants.members   | approvals.on_left_firm               | what waits gives points back    |
 | `orders.approval_asked`   | catalog.orders    | firm_notices.on_approval_asked       | the firm's owner is asked       |
@@ -30,6 +36,7 @@
 | `orders.closed`           | catalog.orders    | insight.on_order_closed              | facts of that day to HQ         |
 |                           |                   | order_notices.on_order_closed        | "your voucher is there"         |
 | `ledger.changed`          | tenants.ledger    | insight.on_ledger_changed            | balances to the Passport        |
+|                           |                   | merging.on_ledger_changed            | merged members pass points on   |
 """
 
 from __future__ import annotations
@@ -44,9 +51,9 @@ from kolektor.identity.oidc import logout
 from kolektor.kernel.outbox.registry import subscribe, subscribe_step
 from kolektor.kernel.outbox.services import on_wake
 from kolektor.reporting import exports
-from tenants.insight import firm_notices, giving, list_exports, order_notices
+from tenants.insight import claims, firm_notices, giving, list_exports, merging, order_notices, registering
 from tenants.insight import services as insight
-from tenants.members import firms, invitations, staff
+from tenants.members import counter, firms, invitations, recruiting, staff
 from tenants.messaging import delivery
 from tenants.messaging import services as messaging
 from tenants.sales import console_imports, late, matching
@@ -58,6 +65,13 @@ def wire() -> None:
     subscribe("members.enrolled", late.on_enrolled)
     subscribe("members.enrolled", messaging.on_enrolled)
     subscribe(invitations.INVITED, firm_notices.on_invited)
+    subscribe(counter.ENTERED, counter.on_entered)
+    subscribe(recruiting.INVITED, firm_notices.on_invited_to_program)
+    subscribe(registering.DECIDED, firm_notices.on_application_decided)
+    subscribe(claims.ASKED, claims.on_asked)
+    for event in (claims.CLAIMED, merging.MERGED):
+        subscribe(event, insight.on_enrolled)
+        subscribe(event, late.on_enrolled)
     subscribe(staff.ADDED, firm_notices.on_staff_added)
     subscribe(firms.LEFT, approvals.on_left_firm)
     subscribe(approvals.ASKED, firm_notices.on_approval_asked)
@@ -82,4 +96,5 @@ def wire() -> None:
     subscribe("orders.closed", insight.on_order_closed)
     subscribe("orders.closed", order_notices.on_order_closed)
     subscribe("ledger.changed", insight.on_ledger_changed)
+    subscribe("ledger.changed", merging.on_ledger_changed)
     on_wake(send_wake_up)

@@ -14,7 +14,7 @@ from kolektor.api.schema import SchemaKit
 
 # every role that a permission can name, by the host where it is held
 ROLES: Final = {
-    "wholesaler": ("member", "program_admin", "care_agent", "marketer", "auditor"),
+    "wholesaler": ("member", "program_admin", "care_agent", "marketer", "auditor", "clerk", "sales_rep"),
     "network": ("analyst",),
 }
 _ANYBODY: Final = UUID(int=0)

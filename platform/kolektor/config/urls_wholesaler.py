@@ -4,12 +4,13 @@ from django.urls import path, re_path
 
 from catalog.fulfillment import http as fulfillment
 from catalog.rewards import http as rewards
-from kolektor.api.permissions import is_member, is_staff
+from kolektor.api.permissions import is_member, works_here
 from kolektor.api.view import SchemaView
 from kolektor.config import views
 from kolektor.config.graphql import CONSOLE_SCHEMA, MEMBER_SCHEMA
 from kolektor.config.urls_common import common, relying_party
 from tenants.insight import http as insight
+from tenants.insight import joining
 from tenants.members import http as members
 from tenants.messaging import http as messaging
 from tenants.program import http as program
@@ -21,8 +22,11 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest),
     path("sw.js", views.service_worker),
     path("graphql/member", SchemaView.as_view(schema=MEMBER_SCHEMA, permission=is_member)),
-    path("graphql/console", SchemaView.as_view(schema=CONSOLE_SCHEMA, permission=is_staff)),
+    path("graphql/console", SchemaView.as_view(schema=CONSOLE_SCHEMA, permission=works_here)),
     path("api/invitations", members.invitations),
+    path("api/registration", joining.registration),
+    path("api/claims", joining.claim),
+    path("api/claims/confirm", joining.confirm_claim),
     path("api/console/imports", sales.upload_import),
     path("api/console/imports/template", sales.import_template),
     path("api/console/products", sales.upload_products),

@@ -46,6 +46,7 @@ def ask_for_code(request: HttpRequest, person: Person, *, next_path: str) -> Non
     }
     codes.ask_for_mail(
         person_id=person.pk,
+        address=person.email,
         code=code,
         language=reader_language(),
         next_path=next_path,

@@ -14,9 +14,11 @@ from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import context, ratelimit
 from django.http import HttpRequest
 
-from kolektor.identity import codes, devices
+from kolektor.identity import codes, devices, services
+from kolektor.identity.models import Person
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.language import reader_language
+from kolektor.mailing.channels import can_receive_mail
 
 THROTTLED = "too_many_login_attempts"
 
@@ -35,17 +37,14 @@ class CodeForm(RequestLoginCodeForm):
 
 
 class CodeProcess(LoginCodeVerificationProcess):
-    """A code that was asked for. Somebody unknown gets a process too, with no code that could be right."""
+    """A code that was asked for. Somebody unknown gets one too: it opens an account."""
 
     def send_by_email(self, email: str, skip_enumeration_mails: bool = False) -> None:
         """The same work whether the account exists or not."""
-        if self.user:
-            code = self.generate_code()
-        else:
-            code = get_adapter().generate_login_code()
         codes.ask_for_mail(
             person_id=self.user.pk if self.user else None,
-            code=code,
+            address=email,
+            code=self.generate_code(),
             language=reader_language(),
             next_path=str(self.state.get("next", "")),
         )
@@ -69,7 +68,7 @@ def begin(request: HttpRequest, *, email: str, next_path: str) -> None:
 
 
 def confirm(request: HttpRequest, *, code: str) -> None:
-    """Sign in with the code, or come to the second factor.
+    """Sign in with the code, or come to the second factor. The first time, the code opens the account: it proves the address.
 
     Raises DomainError CODE_REFUSED, whatever is wrong: code, age, account, one try too many.
     """
@@ -83,4 +82,18 @@ def confirm(request: HttpRequest, *, code: str) -> None:
     if not form.is_valid():
         process.record_invalid_attempt()
         raise DomainError("CODE_REFUSED", field="code")
+    if process.user is None:
+        process._user = _opened(str(process.state.get("email", "")))
     process.finish(None)
+
+
+def _opened(email: str) -> Person:
+    """A new account; or the one that somebody made at the same time. Raises DomainError CODE_REFUSED where no mail can go."""
+    if not can_receive_mail(email):
+        raise DomainError("CODE_REFUSED", field="code")
+    person = services.ensure_person(email=email)
+    if not person.is_active:
+        raise DomainError("CODE_REFUSED", field="code")
+    if person.last_login is None:
+        services.set_language(person_id=person.pk, language=reader_language())
+    return person

@@ -2,7 +2,8 @@
 
 allauth makes, keeps, compares and ages the code (`allauth.account.internal.flows.login_by_code`, as its own headless views use
 it). Asking does the same work for an account that exists and for one that does not: one event in the outbox of `public`, and the
-mail is written and sent by the worker, so that neither the answer nor its time says which it was.
+mail is written and sent by the worker, so that neither the answer nor its time says which it was. Who has no account yet gets a
+code that opens one.
 """
 
 from __future__ import annotations
@@ -34,8 +35,6 @@ from kolektor.mailing.templates import Template, render
 log = structlog.get_logger(__name__)
 
 _MAILS: Final = Path(__file__).parent / "mails"
-# what stands in for the code of an account that does not exist: as long, encrypted just the same, never sent
-_NO_CODE: Final = "000000"
 
 
 def host_of(next_path: str) -> str:
@@ -46,12 +45,13 @@ def host_of(next_path: str) -> str:
     return client.removeprefix(CLIENT_PREFIX) if client.startswith(CLIENT_PREFIX) else ""
 
 
-def ask_for_mail(*, person_id: UUID | None, code: str, language: str, next_path: str) -> None:
-    """Let the worker mail a code; for nobody (`person_id` None) the same is written and nothing is sent."""
+def ask_for_mail(*, person_id: UUID | None, address: str, code: str, language: str, next_path: str) -> None:
+    """Let the worker mail a code: to the person, or (`person_id` None) to the address, if it is nobody's yet."""
     payload = {
         "id": str(uuid4()),
         "person": str(person_id) if person_id else None,
-        "code": vault.seal(code or _NO_CODE),
+        "address": vault.seal(address),
+        "code": vault.seal(code),
         "language": language,
         "host": host_of(next_path)[:255],
         "until": (clock.now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)).isoformat(),
@@ -65,28 +65,39 @@ def send(delivery: Delivery, payload: Mapping[str, Any]) -> None:
 
     A step handler, run in `public`.
     """
-    person = Person.objects.filter(pk=payload["person"], is_active=True).first() if payload["person"] else None
+    address, new = _recipient(payload)
     late = clock.now() >= datetime.fromisoformat(payload["until"])
-    if person is None or late or not channels.can_receive_mail(person.email):
+    if late or not channels.can_receive_mail(address):
         with delivery.finish():
             log.info("sign_in_code.not_sent", late=late)
         return
-    channels.send_mail(_mail(person, payload))
+    channels.send_mail(_mail(address, payload, new=new))
     faultpoints.reach("sign_in_code.after_send")
     with delivery.finish():
         log.info("sign_in_code.sent")
 
 
-def _mail(person: Person, payload: Mapping[str, Any]) -> Mail:
+def _recipient(payload: Mapping[str, Any]) -> tuple[str, bool]:
+    """Where the code goes ("" for nowhere), and whether it opens an account."""
+    if payload["person"]:
+        person = Person.objects.filter(pk=payload["person"], is_active=True).first()
+        return (person.email, False) if person else ("", False)
+    # of before accounts could be opened: nobody's
+    address = vault.unseal(payload["address"]) if "address" in payload else ""
+    # somebody who may not sign in has no account to open either
+    return ("", False) if Person.objects.filter(email__iexact=address).exists() else (address, True)
+
+
+def _mail(address: str, payload: Mapping[str, Any], *, new: bool) -> Mail:
     language = payload["language"]
     face = (payload["host"] and bound(HostFaces).face_of(payload["host"])) or neutral_face()
     minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
-    template = Template.read(_MAILS / f"sign_in_code.{language}.liquid")
+    template = Template.read(_MAILS / f"{'sign_up' if new else 'sign_in'}_code.{language}.liquid")
     rendered = render(template, {"code": vault.unseal(payload["code"]), "minutes": str(minutes)})
     page = frame.build(rendered, face=face, language=language)
     return Mail(
         sender=channels.sender(face.name, settings.MAIL_FROM),
-        recipient=person.email,
+        recipient=address,
         subject=rendered.subject,
         text=page.text,
         html=page.html,

@@ -52,6 +52,12 @@ def factors_of(person: Person) -> Factors:
     )
 
 
+def person(person_id: UUID) -> Person | None:
+    """A person who may sign in."""
+    with public_context():
+        return Person.objects.filter(pk=person_id, is_active=True).first()
+
+
 def names(person_ids: Iterable[UUID]) -> dict[str, str]:
     """First and last name by person id. The caller answers for who may read them."""
     with public_context():

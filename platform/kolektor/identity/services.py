@@ -60,6 +60,17 @@ def introduce(*, person_id: UUID, first_name: str, last_name: str) -> None:
         nameless.update(first_name=first_name[:80], last_name=last_name[:80])
 
 
+def forget_stand_in(*, person_id: UUID) -> bool:
+    """Delete a person who only stood for somebody without an address (`.invalid`) and never signed in. Says whether it did."""
+    with public_context(), transaction.atomic():
+        found = Person.objects.filter(pk=person_id, email__endswith=".invalid", last_login__isnull=True)
+        if not found.exists():
+            return False
+        found.delete()
+        audit.record(action="person.stand_in_forgotten", object_type="person", object_id=person_id)
+    return True
+
+
 def revoke_session(*, person_id: UUID, session_id: str) -> None:
     """End one session of the person. Raises NotFound for a session of somebody else, and for nonsense."""
     found = next((row for row in selectors.sessions_of(person_id, present="") if row.id == session_id), None)

@@ -70,6 +70,6 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             MATCHING,
-            "DROP FUNCTION sales_match_product; DROP FUNCTION sales_buyer_key; DROP FUNCTION sales_goods_key",
+            "DROP FUNCTION sales_match_product; DROP FUNCTION IF EXISTS sales_buyer_key; DROP FUNCTION sales_goods_key",
         ),
     ]

@@ -8,13 +8,6 @@ RETURNS text LANGUAGE sql IMMUTABLE AS $$
     ELSE 'name:' || lower(btrim(regexp_replace(p_name, '\s+', ' ', 'g'))) END
 $$;
 
--- The first of: tax number, customer code, e-mail, phone. NULL when the document has none of them: a name is nobody's alone.
-CREATE OR REPLACE FUNCTION sales_buyer_key(p_nip text, p_code text, p_email text, p_phone text)
-RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN p_nip <> '' THEN 'nip:' || p_nip WHEN p_code <> '' THEN 'code:' || p_code
-    WHEN p_email <> '' THEN 'email:' || lower(p_email) WHEN p_phone <> '' THEN 'phone:' || p_phone END
-$$;
-
 -- EAN, else SKU, else the producer's code, else what a person said of the same goods.
 CREATE OR REPLACE FUNCTION sales_match_product(p_ean text, p_sku text, p_producer_code text, p_name text)
 RETURNS uuid LANGUAGE sql STABLE AS $$

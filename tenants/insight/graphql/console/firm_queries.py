@@ -70,6 +70,7 @@ class Firm(Type):
     id = graphene.ID(required=True)
     name = graphene.String(required=True)
     nip = graphene.String()
+    decision_maker = graphene.String(required=True, description="Who decides there what is bought; empty when unknown.")
     members = graphene.List(graphene.NonNull(TYPES.member), required=True)
     invitations = graphene.List(graphene.NonNull(TYPES.invitation), required=True)
     splits = graphene.List(graphene.NonNull(FirmSplit), required=True, description="The latest first, at most 50.")
@@ -89,6 +90,7 @@ def firm_type(row: FirmRow) -> Firm:
         id=str(row.pk),
         name=row.name,
         nip=row.nip,
+        decision_maker=row.decision_maker,
         members=[TYPES.member_of(place) for place in places],
         invitations=[TYPES.invitation_of(invitation) for invitation in firms_.open_invitations(row)],
         splits=[

@@ -97,7 +97,7 @@ def member_history(_info: Any, member_id: str, first: int | None = None, after: 
     owner = _owner(member_id)
     size, before = page_size(first), decode(after)
     rows = [(cursor, TYPES.entry_of(row)) for cursor, row in history_.page(owner, before=before, limit=size + 1)]
-    return make_page(rows, size=size, total=ledger.history_count(owner), after=before)
+    return make_page(rows, size=size, total=history_.count(owner), after=before)
 
 
 def _documents(rows: list[Any]) -> list[MemberDocument]:

@@ -31,6 +31,13 @@ class Member(Type):
     id = graphene.ID(required=True)
     name = graphene.String(required=True)
     email = graphene.String()
+    phone = graphene.String(description="The number to call.")
+    path = graphene.String(
+        required=True, description="How they came: import, console, counter, invitation, firm or registration."
+    )
+    brought_by = graphene.String(description="Whose doing it is that there is this member: clerk or representative.")
+    merged_into_id = graphene.ID(description="Of a member who turned out to be another: that one.")
+    merged_from_ids = graphene.List(graphene.NonNull(graphene.ID), required=True)
     firm_id = graphene.ID()
     firm_name = graphene.String()
     nip = graphene.String()
@@ -65,19 +72,28 @@ def member_types(rows: Sequence[MemberRow]) -> list[Member]:
     entries = timeline.shared(
         lambda: timelines("member", ids), names=lambda actors: {**people, **members_.staff_names(actors)}
     )
+    names = members_.staff_names([row.brought_by for row in rows if row.brought_by])
+    merged: dict[Any, list[str]] = {}
+    for key, into in MemberRow.objects.filter(merged_into__in=ids).order_by("pk").values_list("pk", "merged_into_id"):
+        merged.setdefault(into, []).append(str(key))
     found = []
     for row, owner in zip(rows, owners, strict=True):
         earned, spent = sums.get(row.pk, (ZERO, ZERO))
         found.append(
             Member(
                 id=str(row.pk),
-                name=row.name,
+                name=row.label,
                 email=row.known_email,
+                phone=row.reachable_phone or None,
+                path=row.path,
+                brought_by=names.get(str(row.brought_by)) if row.brought_by else None,
+                merged_into_id=str(row.merged_into_id) if row.merged_into_id else None,
+                merged_from_ids=merged.get(row.pk, []),
                 firm_id=str(row.firm_id) if row.firm_id else None,
                 firm_name=row.firm.name if row.firm else None,
                 nip=row.firm.nip if row.firm else None,
                 customer_code=row.customer_code,
-                state="ACTIVE",
+                state="MERGED" if row.merged_into_id else "ACTIVE",
                 joined_on=row.joined_on,
                 available=standing[owner].available,
                 pending=standing[owner].pending,
@@ -102,5 +118,5 @@ def members(_info: Any, first: int | None = None, after: str | None = None, sear
 @CONSOLE.query(Member, permission=reads_members, id=graphene.ID(required=True))
 def member(_info: Any, id: str) -> Member | None:
     """One member, or null."""
-    rows = list(members_.search_members("").filter(pk=uuid_of(id)))
+    rows = list(MemberRow.objects.select_related("firm").filter(pk=uuid_of(id)))
     return member_types(rows)[0] if rows else None

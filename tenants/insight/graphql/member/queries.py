@@ -12,7 +12,6 @@ from kolektor.api.permissions import is_member
 from kolektor.api.scalars import uuid_of
 from tenants.insight import history as history_
 from tenants.insight.graphql.types import HistoryTypes
-from tenants.ledger import selectors as ledger
 from tenants.ledger.services import Owner
 from tenants.members.graphql.viewer import member_of
 
@@ -26,7 +25,7 @@ def history(info: Any, first: int | None = None, after: str | None = None) -> Pa
     owner = Owner("member", member_of(info).pk)
     size, before = page_size(first), decode(after)
     rows = [(cursor, TYPES.entry_of(row)) for cursor, row in history_.page(owner, before=before, limit=size + 1)]
-    return make_page(rows, size=size, total=ledger.history_count(owner), after=before)
+    return make_page(rows, size=size, total=history_.count(owner), after=before)
 
 
 @MEMBER.query(TYPES.entry, permission=is_member, id=graphene.ID(required=True))

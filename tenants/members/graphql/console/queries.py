@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import CONSOLE
-from kolektor.api.permissions import actor_of, is_staff
+from kolektor.api.permissions import actor_of, works_here
 from kolektor.api.schema import Type
 
 
@@ -23,7 +23,7 @@ class Viewer(Type):
     language = graphene.String(required=True)
 
 
-@CONSOLE.query(graphene.NonNull(Viewer), permission=is_staff)
+@CONSOLE.query(graphene.NonNull(Viewer), permission=works_here)
 def viewer(info: Any) -> Viewer:
     """The staff member who is signed in."""
     user = info.context.user

@@ -1,0 +1,239 @@
+"""Self-registration: somebody with an account asks to join with the tax number of a firm; the wholesaler's staff decide.
+
+Where the program is open, the number of an invoice proves that the firm buys here, and the member is made at once. A tax number
+alone proves nothing: anybody can read it in a register, and purchases of that firm are worth points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from kolektor.audit import services as audit
+from kolektor.identity import selectors as identity
+from kolektor.identity.models import Person
+from kolektor.kernel import clock
+from kolektor.kernel.entered import clean_name
+from kolektor.kernel.errors import DomainError, NotFound
+from kolektor.kernel.language import reader_language
+from kolektor.kernel.outbox.services import emit
+from tenants.members import recruiting, terms
+from tenants.members import services as members
+from tenants.members.models import Application, Member, TermsAcceptance
+from tenants.members.profile import phone_number
+from tenants.program import registration
+from tenants.program import selectors as program
+from tenants.program import terms as program_terms
+from tenants.sales.models import SalesDocument
+
+State = Application.State
+DECIDED: Final = "insight.application_decided"
+# how far back a purchase counts
+PROOF_DAYS: Final = 365
+# one person's applications within thirty days: an answer says little, many of them would say more
+MOST_A_MONTH: Final = 3
+LISTED: Final = 200
+REASON_LENGTH: Final = 300
+_NAME: Final = 80
+_FIRM: Final = 255
+_NUMBER: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An application with what the wholesaler knows: who owns the firm, how many documents of a year, whether the named one is
+    among them."""
+
+    row: Application
+    owner: str
+    documents: int
+    proved: bool
+
+
+@transaction.atomic
+def apply(
+    *,
+    person: Person,
+    first_name: str,
+    last_name: str,
+    nip: str,
+    firm_name: str,
+    phone: str,
+    invoice_number: str,
+    confirmed: bool,
+    terms_version: int | None,
+) -> Application:
+    """Ask to join. Accepted at once only where the program is open, the invoice proves the firm and nobody owns it here.
+
+    Raises DomainError REGISTRATION_CLOSED, ALREADY_MEMBER, ALREADY_APPLIED, TOO_MANY_APPLICATIONS, NAME_MISSING,
+    NAME_TOO_LONG, BAD_NIP, BAD_PHONE, CRITERIA_NOT_CONFIRMED, TERMS_CHANGED; nothing is kept then.
+    """
+    settings = program.settings()
+    if settings.registration == registration.Mode.CLOSED:
+        raise DomainError("REGISTRATION_CLOSED")
+    if Member.objects.filter(person_id=person.pk).exists():
+        raise DomainError("ALREADY_MEMBER")
+    written = Application(
+        person_id=person.pk,
+        email=person.email,
+        first_name=_named(first_name, "firstName", _NAME),
+        last_name=_named(last_name, "lastName", _NAME),
+        nip=recruiting.clean_nip(nip),
+        firm_name=_named(firm_name, "firmName", _FIRM),
+        phone=phone_number(phone),
+        invoice_number=" ".join(invoice_number.split())[:_NUMBER],
+        criteria=registration.criteria(settings, reader_language()),
+        terms_version=_agreed(terms_version),
+    )
+    if written.criteria and not confirmed:
+        raise DomainError("CRITERIA_NOT_CONFIRMED", field="confirmed")
+    _not_too_often(person)
+    written.save(force_insert=True)
+    written.refresh_from_db()
+    _note("application.sent", written, person.pk)
+    if settings.registration == registration.Mode.OPEN:
+        weighed = weigh([written])[0]
+        if weighed.proved and not weighed.owner:
+            return _take_in(written, actor=None)
+    return written
+
+
+def _named(text: str, field: str, limit: int) -> str:
+    try:
+        return clean_name(text, limit=limit)
+    except DomainError as error:
+        raise DomainError(error.code, field=field, limit=limit) from error
+
+
+def _agreed(version: int | None) -> int | None:
+    current = program_terms.current()
+    if current is not None and version != current.number:
+        raise DomainError("TERMS_CHANGED", field="termsVersion")
+    return current.number if current else None
+
+
+def _not_too_often(person: Person) -> None:
+    mine = Application.objects.filter(person_id=person.pk)
+    if mine.filter(state=State.WAITING).exists():
+        raise DomainError("ALREADY_APPLIED")
+    if mine.filter(created_at__gt=clock.now() - timedelta(days=30)).count() >= MOST_A_MONTH:
+        raise DomainError("TOO_MANY_APPLICATIONS")
+
+
+def of_person(person: Person) -> Application | None:
+    """The person's last application."""
+    return Application.objects.filter(person_id=person.pk).order_by("-created_at", "-id").first()
+
+
+@transaction.atomic
+def withdraw(*, person: Person) -> Application:
+    """Take one's application back while it waits. Raises NotFound."""
+    row = Application.objects.select_for_update().filter(person_id=person.pk, state=State.WAITING).first()
+    if row is None:
+        raise NotFound("id")
+    return _decide(row, State.WITHDRAWN, "application.withdrawn", actor=person.pk)
+
+
+@transaction.atomic
+def accept(*, application_id: UUID, actor: UUID) -> Application:
+    """Make the member: the owner of the firm, or its fitter where somebody owns it already. Raises NotFound, DomainError
+    APPLICATION_DECIDED."""
+    return _take_in(_waiting(application_id), actor=actor)
+
+
+@transaction.atomic
+def decline(*, application_id: UUID, reason: str, actor: UUID) -> Application:
+    """Say no, with a reason that the applicant reads. Raises NotFound, DomainError APPLICATION_DECIDED, REASON_MISSING,
+    TEXT_TOO_LONG."""
+    clean = " ".join(reason.split())
+    if not clean:
+        raise DomainError("REASON_MISSING", field="reason")
+    if len(clean) > REASON_LENGTH:
+        raise DomainError("TEXT_TOO_LONG", field="reason", length=REASON_LENGTH)
+    row = _waiting(application_id)
+    row.reason = clean
+    decided = _decide(row, State.DECLINED, "application.declined", actor=actor)
+    emit(DECIDED, {"application": str(row.pk)})
+    return decided
+
+
+def _waiting(application_id: UUID) -> Application:
+    row = Application.objects.select_for_update().filter(pk=application_id).first()
+    if row is None:
+        raise NotFound("id")
+    if row.state != State.WAITING:
+        raise DomainError("APPLICATION_DECIDED")
+    return row
+
+
+def _take_in(row: Application, *, actor: UUID | None) -> Application:
+    person = identity.person(row.person_id)
+    if person is None:
+        raise NotFound("id")
+    member = members.enroll(
+        person=person,
+        firm=members.ensure_firm(nip=row.nip, name=row.firm_name),
+        first_name=row.first_name,
+        last_name=row.last_name,
+        phone="",
+        contact_phone=row.phone,
+        path=Member.Path.REGISTRATION,
+        actor=actor,
+    )
+    current = program_terms.current()
+    if current is not None and row.terms_version == current.number:
+        terms.accept(member=member, version=current.number, channel=TermsAcceptance.Channel.APP, actor=row.person_id)
+    row.member = member
+    return _decide(row, State.ACCEPTED, "application.accepted", actor=actor)
+
+
+def _decide(row: Application, state: Application.State, action: str, *, actor: UUID | None) -> Application:
+    row.state, row.decided_at, row.decided_by = state, clock.now(), actor
+    row.save(update_fields=["state", "decided_at", "decided_by", "reason", "member"])
+    _note(action, row, actor)
+    return row
+
+
+def _note(action: str, row: Application, actor: UUID | None) -> None:
+    audit.record(
+        action=action, object_type="application", object_id=row.pk, actor=actor, firm=row.firm_name, reason=row.reason
+    )
+
+
+def listed(state: str | None) -> list[Application]:
+    """Applications of a state (None: all), the oldest first while they wait, else the youngest."""
+    rows = Application.objects.all() if state is None else Application.objects.filter(state=state)
+    order = ("created_at", "id") if state == State.WAITING else ("-created_at", "-id")
+    return list(rows.order_by(*order)[:LISTED])
+
+
+def weigh(rows: list[Application]) -> list[Weighed]:
+    """With what the wholesaler knows of the firms."""
+    since = clock.local_today() - timedelta(days=PROOF_DAYS)
+    found: dict[str, set[str]] = {}
+    bought = SalesDocument.objects.filter(
+        buyer_nip__in={row.nip for row in rows}, issue_date__gte=since, reverted_at__isnull=True
+    )
+    for nip, number in bought.values_list("buyer_nip", "number"):
+        found.setdefault(str(nip), set()).add(_bare(number))
+    weighed = []
+    for row in rows:
+        owner, numbers = recruiting.owner_of(row.nip), found.get(row.nip, set())
+        weighed.append(
+            Weighed(
+                row=row,
+                owner=owner.name if owner else "",
+                documents=len(numbers),
+                proved=bool(row.invoice_number) and _bare(row.invoice_number) in numbers,
+            )
+        )
+    return weighed
+
+
+def _bare(number: str) -> str:
+    """An invoice's number as it is compared: case and blanks are typed at will."""
+    return "".join(number.split()).lower()

@@ -1,0 +1,357 @@
+"""Claim what a counter or an import made, with a code; two members who are one person; both histories kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import transaction
+from django.test import override_settings
+
+from catalog.orders import services as orders
+from kolektor.identity.models import Person
+from kolektor.identity.services import ensure_person
+from kolektor.kernel import clock
+from kolektor.kernel.errors import DomainError, NotFound
+from kolektor.kernel.outbox import services as outbox
+from kolektor.kernel.points import Points
+from kolektor.kernel.tenant import public_context, tenant_context
+from kolektor.mailing.models import DevelopmentMessage
+from kolektor.network.selectors import passports_of
+from tenants.insight import claims, history, merging
+from tenants.ledger import selectors as ledger
+from tenants.ledger import services as ledger_services
+from tenants.ledger.services import Owner
+from tenants.members import counter, firms
+from tenants.members import services as members
+from tenants.members.models import Claim, Member
+from tenants.messaging.models import Message
+from tenants.sales.models import SalesDocument
+from tests.support.importing import (
+    BUYER,
+    DAY,
+    Folder,
+    apply_one_point_per_unit,
+    assert_ledger_is_clean,
+    line,
+    run_import,
+)
+from tests.support_data import build
+
+PHONE = "+48600100200"
+
+
+@pytest.fixture
+def jan(in_alfa: Any) -> Iterator[Person]:
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend", DEVELOPMENT_OUTBOX=True):
+        mail.outbox = []
+        yield ensure_person(email="jan@example.com", first_name="Jan", last_name="Nowak")
+
+
+def at_counter(contact: str) -> Member:
+    row = counter.enter(contact=contact, actor=ensure_person(email="kasa@example.com").pk)
+    outbox.drain()
+    row.refresh_from_db()
+    assert row.member is not None
+    return row.member
+
+
+def code_sent() -> str:
+    """The code of the last message, by mail or SMS."""
+    outbox.drain()
+    with public_context():
+        texts = [row.text for row in DevelopmentMessage.objects.filter(channel="sms").order_by("id")]
+    texts += [str(message.body) for message in mail.outbox]
+    found = [match[1] for text in texts if (match := re.search(r"Kod: (\d{6})", text))]
+    assert found, texts
+    return found[-1]
+
+
+def give(member: Member, points: int, key: str = "reklamacja-1") -> None:
+    ledger_services.adjust(
+        owner=Owner("member", member.pk),
+        points=Points(points),
+        reason="Próba",
+        key=key,
+        expires_at=None,
+        actor=member.pk,
+    )
+
+
+def standing(member_id: UUID) -> ledger.Balance:
+    owner = Owner("member", member_id)
+    return ledger.balances([owner])[owner]
+
+
+def later(minutes: float = 1) -> Any:
+    return time_machine.travel(clock.now() + timedelta(minutes=minutes), tick=False)
+
+
+class TestClaims:
+    def test_a_number_given_at_the_counter_is_claimed_with_the_code_it_gets(self, jan: Person) -> None:
+        made = at_counter("600 100 200")
+        stand_in = made.person_id
+        give(made, 5_000)
+        claims.ask(person=jan, contact="600-100-200")
+        member = claims.confirm(person=jan, code=f" {code_sent()} ")
+        outbox.drain()
+        assert (member.pk, member.person_id, member.email, member.phone) == (made.pk, jan.pk, "jan@example.com", PHONE)
+        assert not Person.objects.filter(pk=stand_in).exists()
+        assert [str(row.balance) for row in passports_of(jan.pk)] == ["50.00"]
+        # it was good once
+        with pytest.raises(DomainError, match="CODE_REFUSED"):
+            claims.confirm(person=jan, code="000000")
+        message = Message.objects.get(kind="claim_code")
+        assert (message.address, message.body) == ("", "")
+        assert not re.search(r"\d{6}", message.subject)
+
+    def test_whoever_asks_hears_the_same_and_nothing_is_sent_in_vain(self, jan: Person) -> None:
+        for contact in ("600 100 201", "nikt@example.com"):
+            with transaction.atomic():
+                row = claims.ask(person=ensure_person(email=f"k{contact[-3:]}@example.com"), contact=contact)
+            assert row.closed_at is None
+        outbox.drain()
+        assert not Message.objects.filter(kind="claim_code").exists()
+        with pytest.raises(DomainError, match="CODE_REFUSED"):
+            claims.confirm(person=ensure_person(email="k201@example.com"), code="123456")
+
+    def test_another_persons_code_opens_nothing(self, jan: Person) -> None:
+        made = at_counter("600100200")
+        claims.ask(person=jan, contact=PHONE)
+        code = code_sent()
+        thief = ensure_person(email="thief@example.com")
+        with pytest.raises(DomainError, match="CODE_REFUSED"):
+            claims.confirm(person=thief, code=code)
+        made.refresh_from_db()
+        assert made.person_id not in (jan.pk, thief.pk)
+
+    @pytest.mark.parametrize(("wrong", "opens"), [(4, True), (5, False)])
+    def test_five_wrong_codes_end_it(self, jan: Person, wrong: int, opens: bool) -> None:
+        at_counter("600100200")
+        claims.ask(person=jan, contact=PHONE)
+        code = code_sent()
+        for _ in range(wrong):
+            with pytest.raises(DomainError, match="CODE_REFUSED"):
+                claims.confirm(person=jan, code="000000" if code != "000000" else "111111")
+        if opens:
+            assert claims.confirm(person=jan, code=code).person_id == jan.pk
+        else:
+            with pytest.raises(DomainError, match="CODE_REFUSED"):
+                claims.confirm(person=jan, code=code)
+
+    def test_a_code_lasts_ten_minutes_and_a_new_one_ends_the_last(self, jan: Person) -> None:
+        at_counter("600100200")
+        claims.ask(person=jan, contact=PHONE)
+        first = code_sent()
+        with pytest.raises(DomainError, match="TOO_MANY_ATTEMPTS"):
+            claims.ask(person=jan, contact=PHONE)
+        with later(1):
+            claims.ask(person=jan, contact=PHONE)
+            second = code_sent()
+            if first != second:
+                with pytest.raises(DomainError, match="CODE_REFUSED"):
+                    claims.confirm(person=jan, code=first)
+        with later(12), pytest.raises(DomainError, match="CODE_REFUSED"):
+            claims.confirm(person=jan, code=second)
+
+    def test_a_number_does_not_ring_without_end(self, jan: Person) -> None:
+        for number in range(claims.MOST_TO_ONE):
+            claims.ask(person=ensure_person(email=f"a{number}@example.com"), contact=PHONE)
+        with pytest.raises(DomainError, match="TOO_MANY_ATTEMPTS"):
+            claims.ask(person=jan, contact="600 100 200")
+
+    def test_a_number_finds_nobody_whose_address_is_known(self, jan: Person) -> None:
+        """Numbers change hands: who has an address signs in with it."""
+        members.enroll(person=ensure_person(email="ewa@example.com"), phone=PHONE)
+        claims.ask(person=jan, contact=PHONE)
+        outbox.drain()
+        assert not Message.objects.filter(kind="claim_code").exists()
+
+    def test_an_address_of_an_account_with_a_second_factor_is_not_claimed(self, jan: Person) -> None:
+        from allauth.mfa.models import Authenticator
+
+        ewa = ensure_person(email="ewa@example.com")
+        members.enroll(person=ewa)
+        with public_context():
+            Authenticator.objects.create(user=ewa, type=Authenticator.Type.TOTP, data={"secret": "x"})
+        claims.ask(person=jan, contact="ewa@example.com")
+        outbox.drain()
+        assert not Message.objects.filter(kind="claim_code").exists()
+
+    def test_a_claim_is_of_one_wholesaler(self, jan: Person, beta: Any) -> None:
+        at_counter("600100200")
+        with tenant_context(beta):
+            claims.ask(person=jan, contact=PHONE)
+            outbox.drain()
+            assert not Message.objects.filter(kind="claim_code").exists()
+            assert not Member.objects.exists()
+
+    def test_another_address_of_a_member_merges_and_later_sales_follow(self, jan: Person, tmp_path: Path) -> None:
+        apply_one_point_per_unit()
+        mine = members.enroll(person=jan)
+        other = at_counter("jan.prywatny@example.com")
+        give(mine, 1_000, "reklamacja-1")
+        give(other, 2_000, "reklamacja-2")
+        claims.ask(person=jan, contact="Jan.Prywatny@example.com")
+        assert claims.confirm(person=jan, code=code_sent()).pk == mine.pk
+        outbox.drain()
+        assert str(standing(mine.pk).available) == "30.00"
+        path = tmp_path / "paragony.csv"
+        path.write_text(f"nr;data;mail;nazwa;netto\nP/1;{DAY};jan.prywatny@example.com;Kabel;7,00\n", "utf-8")
+        mapping = (
+            '{"version": 1, "columns": {"number": "nr", "issue_date": "data", "currency": {"constant": "PLN"}, '
+            '"buyer_email": "mail", "name": "nazwa", "net": "netto"}}'
+        )
+        run_import([path], format="csv", mapping=mapping, enroll_buyers=False)
+        assert SalesDocument.objects.get().member_id == mine.pk
+        assert_ledger_is_clean()
+
+    @pytest.mark.parametrize("contact", ["", "jan@", "12"])
+    def test_what_is_no_contact_is_refused(self, jan: Person, contact: str) -> None:
+        with pytest.raises(DomainError) as refused:
+            claims.ask(person=jan, contact=contact)
+        assert refused.value.field == "contact"
+        assert not Claim.objects.exists()
+
+
+class TestMerging:
+    def merge(self, gone: Member, kept: Member) -> Member:
+        return merging.merge(gone_id=gone.pk, kept_id=kept.pk, reason="Ta sama osoba", actor=kept.person_id)
+
+    def test_points_and_history_of_both_are_one(self, jan: Person) -> None:
+        kept, gone = members.enroll(person=jan), at_counter("600100200")
+        give(kept, 1_000, "reklamacja-1")
+        give(gone, 2_500, "reklamacja-2")
+        self.merge(gone, kept)
+        outbox.drain()
+        assert (str(standing(kept.pk).available), str(standing(gone.pk).available)) == ("35.00", "0.00")
+        owner = Owner("member", kept.pk)
+        rows = [
+            (str(entry.points), str(entry.balance_after)) for _, entry in history.page(owner, before=None, limit=10)
+        ]
+        # what passed between the two is no movement of the person's
+        assert rows == [("25.00", "35.00"), ("10.00", "10.00")]
+        assert history.count(owner) == 2
+        gone.refresh_from_db()
+        assert (gone.merged_into_id, gone.phone) == (kept.pk, "")
+        kept.refresh_from_db()
+        assert kept.phone == PHONE
+        assert_ledger_is_clean()
+
+    def test_what_comes_or_is_taken_back_later_is_the_persons_too(self, jan: Person, tmp_path: Path) -> None:
+        apply_one_point_per_unit()
+        folder = Folder(tmp_path)
+        run_import([folder.sale("FV/1", line("100.00"))])
+        gone = Member.objects.get(firm__nip=BUYER.nip)
+        kept = members.enroll(person=jan)
+        self.merge(gone, kept)
+        outbox.drain()
+        kept.refresh_from_db()
+        assert kept.firm is not None and (kept.firm.nip, kept.firm_role) == (BUYER.nip, firms.OWNER)
+        assert str(standing(kept.pk).available) == "100.00"
+        # a correction takes from whom the purchase gave to; the person owes and pays it
+        run_import([folder.correction("K/1", "FV/1", line("-30.00", quantity="0"))])
+        outbox.drain()
+        assert (str(standing(kept.pk).available), str(standing(gone.pk).debt)) == ("70.00", "0.00")
+        # and a correction upwards comes to them
+        run_import([folder.correction("K/2", "FV/1", line("5.00", quantity="0"))])
+        outbox.drain()
+        assert str(standing(kept.pk).available) == "75.00"
+        # later purchases of the firm are theirs straight away
+        run_import([folder.sale("FV/2", line("10.00"), day=clock.local_today())])
+        outbox.drain()
+        assert str(standing(kept.pk).available) == "85.00"
+        assert_ledger_is_clean()
+
+    def test_a_debt_is_paid_when_there_are_points(self, jan: Person) -> None:
+        kept, gone = members.enroll(person=jan), at_counter("600100200")
+        apply_one_point_per_unit()
+        posted = ledger_services.award(
+            awards=[
+                ledger_services.Award(
+                    owner=Owner("member", gone.pk),
+                    points=Points(1_000),
+                    key="award-1",
+                    occurred_at=clock.now(),
+                    source_id="x",
+                    expires_at=None,
+                    matures_at=None,
+                )
+            ],
+            source_kind="document",
+        )["award-1"][0]
+        give(gone, -1_000, "reklamacja-1")
+        ledger_services.reverse(
+            owner=Owner("member", gone.pk), award_id=posted, points=Points(1_000), key="reverse-1", occurred_at=clock.now(),
+            source=ledger_services.Source("document", "y"),
+        )  # fmt: skip
+        assert str(standing(gone.pk).debt) == "10.00"
+        self.merge(gone, kept)
+        give(kept, 400, "reklamacja-2")
+        outbox.drain()
+        assert (str(standing(kept.pk).available), str(standing(gone.pk).debt)) == ("0.00", "6.00")
+        give(kept, 1_000, "reklamacja-3")
+        outbox.drain()
+        assert (str(standing(kept.pk).available), str(standing(gone.pk).debt)) == ("4.00", "0.00")
+        assert_ledger_is_clean()
+
+    def test_a_fitters_share_goes_on_under_the_account_that_stays(self, jan: Person) -> None:
+        firm = members.ensure_firm(nip=str(BUYER.nip), name="Instalacje")
+        for name in ("ewa", "piotr"):
+            members.enroll(person=ensure_person(email=f"{name}@example.com"), firm=firm)
+        piotr = Member.objects.get(email="piotr@example.com")
+        firms.set_split(firm=firm, shares={piotr.pk: 2_500}, actor=None)
+        kept = members.enroll(person=jan)
+        self.merge(piotr, kept)
+        kept.refresh_from_db()
+        assert (kept.firm_id, kept.firm_role) == (firm.pk, firms.FITTER)
+        split = firms.split_on(firm.pk, clock.local_today() + timedelta(days=1))
+        assert split is not None and firms.shares_of(split) == {kept.pk: 2_500}
+
+    def test_two_accounts_of_one_firm_become_its_owner(self, jan: Person) -> None:
+        firm = members.ensure_firm(nip=str(BUYER.nip), name="Instalacje")
+        owner = members.enroll(person=ensure_person(email="stary@example.com"), firm=firm)
+        fitter = members.enroll(person=jan, firm=firm)
+        self.merge(owner, fitter)
+        fitter.refresh_from_db()
+        assert (fitter.firm_id, fitter.firm_role) == (firm.pk, firms.OWNER)
+        assert firm.memberships.filter(left_at__isnull=True).count() == 1
+
+    def test_what_cannot_be_merged_is_refused_and_stays(self, jan: Person) -> None:
+        kept = members.enroll(person=jan, firm=members.ensure_firm(nip=str(BUYER.nip), name="I"))
+        other = members.enroll(
+            person=ensure_person(email="ewa@example.com"), firm=members.ensure_firm(nip="1111111111", name="E")
+        )
+        for code, gone_id, kept_id, reason in (
+            ("MERGE_TWO_FIRMS", other.pk, kept.pk, "Ta sama"), ("SAME_MEMBER", kept.pk, kept.pk, "Ta sama"),
+            ("REASON_MISSING", other.pk, kept.pk, " "), ("NOT_FOUND", jan.pk, kept.pk, "Ta sama"),
+        ):  # fmt: skip
+            with pytest.raises(DomainError) as refused:
+                merging.merge(gone_id=gone_id, kept_id=kept_id, reason=reason, actor=jan.pk)
+            assert refused.value.code == code
+        assert Member.objects.filter(merged_into__isnull=True).count() == 2
+
+    def test_an_open_order_stands_in_the_way_and_a_voucher_comes_along(self, alfa: Any, jan: Person) -> None:
+        world = build(alfa, "a")
+        with tenant_context(alfa):
+            kept = members.enroll(person=jan)
+            buying = members.enroll(person=ensure_person(email="kupuje@example.com"))
+            give(buying, 50_000, "reklamacja-9")
+            orders.place(
+                member=buying, reward_id=world.reward.pk, face_value=Decimal(50), idempotency_key="merge-me-1"
+            )  # fmt: skip
+            with pytest.raises(DomainError, match="MERGE_OPEN_ORDERS"):
+                self.merge(buying, kept)
+            self.merge(world.member, kept)
+            world.voucher.refresh_from_db()
+            assert world.voucher.member_id == kept.pk
+            with pytest.raises(NotFound):
+                self.merge(world.member, kept)
