@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildSchema, graphql, type GraphQLSchema } from 'graphql';
 import { http, HttpResponse, type RequestHandler } from 'msw';
 import { brandOfHost, BRANDS, POINT_FORMS } from './data/brands.ts';
+import { joiningHandlers } from './joining.ts';
 import { consoleRoot, memberRoot, networkRoot, type MockViewer } from './resolvers.ts';
 
 /** Answers by the committed SDL: an operation that the contract does not allow fails here as it would on the server. */
@@ -14,10 +15,12 @@ const PERSON = { id: 'p1', firstName: 'Marek', lastName: 'Wójcik', email: 'mare
 
 export interface MockState {
   authenticated: boolean;
+  /** In the program of the host. */
+  member: boolean;
   language: string;
 }
 
-export const mockState: MockState = { authenticated: true, language: 'pl' };
+export const mockState: MockState = { authenticated: true, member: true, language: 'pl' };
 
 const unauthenticated = () => HttpResponse.json({ errors: [{ code: 'UNAUTHENTICATED', message: 'Zaloguj się.' }] }, { status: 401 });
 
@@ -59,7 +62,7 @@ export const handlers: RequestHandler[] = [
     HttpResponse.json({
       authenticated: mockState.authenticated,
       person: mockState.authenticated ? { ...PERSON, language: mockState.language } : null,
-      roles: mockState.authenticated ? ['member', 'program_admin'] : [],
+      roles: mockState.authenticated ? [...(mockState.member ? ['member'] : []), 'program_admin'] : [],
       twoFactors: mockState.authenticated,
       may: mockState.authenticated ? operationsOf(schemaOf('console')) : [],
       csrfToken: 'mock-token',
@@ -109,6 +112,7 @@ export const handlers: RequestHandler[] = [
       networks: [{ name: 'Grupa Kolektor', url: url('hq'), roles: ['hq_analyst'] }],
     });
   }),
+  ...joiningHandlers,
   http.post('*/api/console/imports', () => HttpResponse.json({ id: 'b-checking' }, { status: 201 })),
   endpoint('/graphql/member', schemaOf('member'), memberRoot),
   endpoint('/graphql/console', schemaOf('console'), consoleRoot),

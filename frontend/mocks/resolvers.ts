@@ -2,6 +2,7 @@ import { POINT_FORMS } from './data/brands.ts';
 import {
   BATCHES, COCKPIT, CONSOLE_ORDERS, CONSOLE_REWARDS, INSPECTION, MEMBER_DOCUMENTS, MEMBERS, PARTNERS, problemNodes, RULE_OPTIONS, RULE_PREVIEW, RULES, standingOf,
 } from './data/console.ts';
+import { enrollmentRoot } from './data/enrollment.ts';
 import { CONSENTS, MESSAGES } from './data/people.ts';
 import { BALANCE, HISTORY, ORDERS, REWARDS, VOUCHERS, type MockOrder } from './data/member.ts';
 import { overview } from './data/network.ts';
@@ -143,6 +144,7 @@ export function consoleRoot(at: MockViewer) {
     return { rule, errors: [] };
   };
   return {
+    ...enrollmentRoot,
     viewer,
     program: {
       name: at.programName, slug: at.slug, pointName: POINT_FORMS.few, pointForms: POINT_FORMS, currency: 'PLN', nip: '6770065406', supportEmail: `program@${at.slug}.example`,

@@ -61,6 +61,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   // Switches for tests and screenshots.
   if (url.pathname === '/mock') {
     if (url.searchParams.has('signed')) mockState.authenticated = url.searchParams.get('signed') === 'in';
+    if (url.searchParams.has('member')) mockState.member = url.searchParams.get('member') === 'yes';
     mockState.language = url.searchParams.get('language') ?? mockState.language;
     response.end('ok');
     return;

@@ -10,6 +10,7 @@ from catalog.orders.models import Order
 from kolektor.identity import selectors as identity
 from kolektor.identity import services as people
 from kolektor.kernel.points import Points
+from kolektor.kernel.tenant import require_tenant
 from tenants.members import selectors as members
 from tenants.members.models import Application, FirmInvitation, Invitation, Member, StaffMember
 from tenants.messaging import services as messaging
@@ -44,9 +45,11 @@ def on_staff_added(payload: Mapping[str, Any]) -> None:
     if row is None:
         return
     actor = UUID(payload["actor"])
+    # the first of them is added by headquarters
+    added_by = members.staff_names([actor]).get(str(actor)) or require_tenant().network.name
     messaging.queue_to_guest(
         kind="staff_added", address=row.email, first_name=row.name.partition(" ")[0],
-        language=identity.language_of(actor), params={"admin": members.staff_names([actor]).get(str(actor), "—")},
+        language=identity.language_of(actor), params={"admin": added_by},
         dedupe_key=f"staff:{row.pk}:{row.added_at.isoformat()}", path="/console",
     )  # fmt: skip
 

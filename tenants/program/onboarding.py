@@ -23,10 +23,27 @@ def create_wholesaler(*, slug: str, network: str, name: str, nip: str = "", acto
         raise DomainError("BAD_NIP", field="nip", value=nip)
     provisioning.migrate_public()
     wholesaler = provisioning.provision(slug=slug, network=network, name=name, actor=actor)
-    if wholesaler.state == Wholesaler.State.LIVE:
+    if not wholesaler.is_built_only:
         return wholesaler
+    _set_up(wholesaler, nip, actor)
+    provisioning.go_live(wholesaler)
+    return wholesaler
+
+
+def prepare_wholesaler(wholesaler: Wholesaler, *, nip: str, actor: UUID | None) -> None:
+    """Schema and settings of a wholesaler that was asked for; again changes nothing. Runs as the role `owner`."""
+    provisioning.provision(slug=wholesaler.slug, network=wholesaler.network.slug, name=wholesaler.name, actor=actor)
+    _set_up(wholesaler, nip, actor)
+
+
+def open_wholesaler(wholesaler: Wholesaler, *, actor: UUID | None) -> None:
+    """Open its host, if nobody did."""
+    fresh = Wholesaler.objects.get(pk=wholesaler.pk)
+    if fresh.is_built_only:
+        provisioning.go_live(fresh, actor=actor)
+
+
+def _set_up(wholesaler: Wholesaler, nip: str, actor: UUID | None) -> None:
     with tenant_context(wholesaler):
         if not ProgramSettings.objects.exists():
             services.set_up(name=wholesaler.name, nip=nip, actor=actor)
-    provisioning.go_live(wholesaler)
-    return wholesaler

@@ -22,7 +22,7 @@ from tenants.members.consents import CURRENT as CONSENT_TEXT
 from tenants.members.models import Firm, Member, StaffRole
 from tenants.program import outside_clients, terms
 from tenants.sales.models import ImportBatch, ImportProblem
-from tests.isolation import enrollment_rows
+from tests.isolation import enrollment_rows, network_rows
 from tests.isolation.selections import BRANDING, OF_A_MEMBER, PROGRAM
 from tests.support_data import DRAFT_RULE, SALES_MAPPING, World
 
@@ -355,6 +355,7 @@ CONSOLE: dict[str, Arguments] = {
     "discardImport": lambda w: {"input": {"id": str(w.checked.pk)}},
 }
 NETWORK: dict[str, Arguments] = {
+    **network_rows.NETWORK,
     "network": nothing,
     "overview": nothing,
     "viewer": nothing,

@@ -175,7 +175,8 @@ def test_headquarters_stay_in_their_network(schema: str, kind: str, name: str) -
     analyst = ensure_person(email="hq@example.com", first_name="Tomasz", last_name="Lis")
     network = network_named("proba")
     assert network is not None
-    grant_network_role(network=network, person_id=analyst.pk, role="analyst")
+    for role in ("analyst", "director"):
+        grant_network_role(network=network, person_id=analyst.pk, role=role)
     home, other = "hq.proba.kolektor.localhost", "hq.inna.kolektor.localhost"
     # headquarters name no object of a wholesaler: what is asked for needs no world
     arguments: dict[str, Any] = ROWS[schema][name](None)  # type: ignore[arg-type]

@@ -66,7 +66,10 @@ reads_program = works_as("program_admin", "auditor")
 enrolls_members = works_as("program_admin", "care_agent", "clerk")
 recruits_members = works_as("program_admin", "sales_rep")
 reads_recruiting = works_as("program_admin", "sales_rep", "auditor")
-is_analyst = works_as("analyst")
+# headquarters: what everybody there reads; who may take it along; who opens and closes wholesalers
+works_at_headquarters = works_as("analyst", "buyer", "finance", "director")
+takes_figures = works_as("analyst", "finance", "director")
+is_director = works_as("director")
 
 
 def require(actor: Actor, permission: Permission) -> UUID:
@@ -78,6 +81,12 @@ def require(actor: Actor, permission: Permission) -> UUID:
     if permission.two_factors and not actor.two_factors:
         raise DomainError("SECOND_FACTOR_REQUIRED")
     return actor.person_id
+
+
+def require_open(request: Any) -> None:
+    """Before a change at a wholesaler. Raises DomainError READ_ONLY while it is suspended."""
+    if getattr(request, "read_only", False):
+        raise DomainError("READ_ONLY")
 
 
 def actor_of(request: Any) -> Actor:

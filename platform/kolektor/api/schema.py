@@ -13,7 +13,7 @@ import graphene
 from graphql import GraphQLError
 
 from kolektor.api.errors import as_dict
-from kolektor.api.permissions import Permission, actor_of, require
+from kolektor.api.permissions import Permission, actor_of, require, require_open
 from kolektor.kernel.errors import DomainError
 
 
@@ -153,6 +153,7 @@ class Mutation(graphene.relay.ClientIDMutation):
         except DomainError as error:
             raise refusal(error) from error
         try:
+            require_open(info.context)
             payload: Mutation = cls(errors=[], **cls.perform(info, **arguments))
         except DomainError as error:
             payload = cls(errors=[OperationError(**as_dict(error))])

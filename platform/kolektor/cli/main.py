@@ -18,6 +18,7 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("serve")(servers.serve)
 app.command("worker")(servers.worker)
+app.command("provisioner")(servers.provisioner)
 app.command("migrate")(servers.migrate)
 app.command("import-sales")(sales.import_sales)
 app.command("export-schema")(servers.export_schema)
@@ -37,6 +38,7 @@ app.add_typer(ledger_app, name="ledger")
 
 person_app = typer.Typer(help="People of the sign-on.", no_args_is_help=True)
 person_app.command("take-off-second-factor")(people.take_off_second_factor)
+person_app.command("grant-network-role")(people.grant_network_role)
 app.add_typer(person_app, name="person")
 
 

@@ -1,4 +1,4 @@
-"""`kolektor person take-off-second-factor`."""
+"""`kolektor person take-off-second-factor`, `kolektor person grant-network-role`."""
 
 from __future__ import annotations
 
@@ -37,3 +37,29 @@ def take_off_second_factor(
         say(
             f"{count} taken off {person.email}, who signs in with one factor now and adds a new one before a console opens."
         )
+
+
+def grant_network_role(
+    email: Annotated[str, typer.Argument(help="The person's e-mail; an account is made if there is none.")],
+    network: Annotated[str, typer.Option("--network", help="The network's slug.")],
+    role: Annotated[str, typer.Option("--role", help="analyst, buyer, finance or director.")],
+    json: JsonOption = False,
+) -> None:
+    """Give somebody a role at headquarters. They add a second factor before it opens."""
+    boot.start()
+    require_tables()
+    from kolektor.identity.services import ensure_person
+    from kolektor.kernel.errors import NotFound
+    from kolektor.kernel.tenant import public_context
+    from kolektor.network import selectors, services
+
+    with refusals(as_json=json), public_context():
+        found = selectors.network_named(network)
+        if found is None:
+            raise NotFound("network")
+        person = ensure_person(email=email.strip())
+        services.grant_network_role(network=found, person_id=person.pk, role=role)
+    if json:
+        emit_json({"email": person.email, "network": network, "role": role})
+    else:
+        say(f"{person.email} is {role} of {found.name} now.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from io import StringIO
 from typing import Annotated
 
@@ -16,6 +17,8 @@ from kolektor.cli.output import EXIT_DIFFERENCE, complain, emit_json, say
 MIN_WEB_PROCESSES = 2
 # more than there are processors on a small machine: much of the work waits for a partner
 WORKER_PROCESSES = 4
+# how often the provisioner looks whether headquarters want something: one statement
+PROVISIONER_SECONDS = 2.0
 
 
 def web_command(port: int, *, processes: int = MIN_WEB_PROCESSES) -> list[str]:
@@ -58,6 +61,26 @@ def worker(json: JsonOption = False) -> None:
     if json:
         emit_json({"queues": ["default"]})
     os.execv(sys.executable, worker_command())
+
+
+def provisioner(
+    once: Annotated[bool, typer.Option("--once", help="Make what waits and end.")] = False, json: JsonOption = False
+) -> None:
+    """Make the wholesalers that headquarters ask for, until stopped. The only part that runs with the right to make schemas."""
+    boot.start(role="owner")
+    from django.db import connection
+
+    from tenants.insight import opening
+
+    opened = opening.run_once()
+    while not once:
+        time.sleep(PROVISIONER_SECONDS)
+        opened += opening.run_once()
+        connection.close_if_unusable_or_obsolete()
+    if json:
+        emit_json({"opened": opened})
+    else:
+        say(f"{opened} opened")
 
 
 def migrate(json: JsonOption = False) -> None:

@@ -218,6 +218,7 @@ def _bring_up(supervisor: Supervisor, home: Path, port: int, reset: bool) -> dic
     kolektor = str(Path(sys.executable).with_name("kolektor"))
     supervisor.start("web", [kolektor, "serve", "--port", str(port)], environment)
     supervisor.start("worker", worker_command(), environment)
+    supervisor.start("provisioner", [kolektor, "provisioner"], environment)
     # the sign-on's own page, not only a heartbeat: everything that it imports must be there
     sign_on = f"http://id.{os.environ.get('KOLEKTOR_BASE_DOMAIN', 'kolektor.localhost')}:{port}/session"
     supervisor.wait_until("the web server", lambda: _answers(sign_on))

@@ -71,8 +71,9 @@ class HostMiddleware:
             request.urlconf = "kolektor.config.urls_network"
             return request.network is not None  # type: ignore[attr-defined]
         wholesaler = _wholesaler_at(host)
-        if wholesaler is None or wholesaler.state != Wholesaler.State.LIVE:
+        if wholesaler is None or wholesaler.state not in selectors.OPEN:
             return False
+        request.read_only = wholesaler.state == Wholesaler.State.SUSPENDED  # type: ignore[attr-defined]
         request.site_kind = "wholesaler"  # type: ignore[attr-defined]
         request.wholesaler = wholesaler  # type: ignore[attr-defined]
         request.urlconf = "kolektor.config.urls_wholesaler"

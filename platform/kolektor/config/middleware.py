@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
@@ -12,10 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from kolektor.api.permissions import Actor
+from kolektor.api.errors import refused
+from kolektor.api.permissions import Actor, require_open
 from kolektor.identity import authentication
 from kolektor.identity.http.common import LANGUAGE_COOKIE
 from kolektor.identity.services import LANGUAGES
+from kolektor.kernel.errors import DomainError
 from kolektor.network import selectors as network
 from tenants.members import selectors as members
 
@@ -64,6 +67,25 @@ def _passed_on(request: HttpRequest) -> str:
     waiting = parse_qs(urlsplit(request.GET.get("next", "")).query)
     passed = waiting.get("ui_locales", [""])[0]
     return passed if passed in LANGUAGES else ""
+
+
+class ReadOnly:
+    """At a suspended wholesaler everything can be read and nothing changed. Signing in and out, the choice of a language and what
+    partners report of orders that were begun are no changes of the program; GraphQL refuses its mutations itself.
+    """
+
+    _FREE: Final = ("/auth/", "/session/", "/graphql/", "/hooks/")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD", "OPTIONS") and not request.path.startswith(self._FREE):
+            try:
+                require_open(request)
+            except DomainError as error:
+                return refused(request, error)
+        return self.get_response(request)
 
 
 class BindPerson:

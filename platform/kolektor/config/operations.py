@@ -15,7 +15,7 @@ from kolektor.api.schema import SchemaKit
 # every role that a permission can name, by the host where it is held
 ROLES: Final = {
     "wholesaler": ("member", "program_admin", "care_agent", "marketer", "auditor", "clerk", "sales_rep"),
-    "network": ("analyst",),
+    "network": ("analyst", "buyer", "finance", "director"),
 }
 _ANYBODY: Final = UUID(int=0)
 _KITS: Final = ((MEMBER, "wholesaler"), (CONSOLE, "wholesaler"), (NETWORK, "headquarters"))

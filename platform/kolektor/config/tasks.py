@@ -16,6 +16,7 @@ from kolektor.reporting import exports
 from tenants.insight import daily, list_exports
 
 log = structlog.get_logger(__name__)
+_ASLEEP = (Wholesaler.State.REQUESTED, Wholesaler.State.CLOSED)
 
 
 class TaskWithoutTenant(Exception):
@@ -43,11 +44,12 @@ def sweep() -> None:
     except Exception:
         log.exception("sweep.failed", tenant=PUBLIC)
     with public_context():
-        live = list(Wholesaler.objects.exclude(state=Wholesaler.State.REQUESTED).order_by("schema_name"))
-    for wholesaler in live:
+        present = list(Wholesaler.objects.exclude(state__in=_ASLEEP).order_by("schema_name"))
+    for wholesaler in present:
         try:
             with tenant_context(wholesaler):
-                if daily.run():
+                # nothing matures and nothing ends while people can do nothing about it; what was begun is finished
+                if wholesaler.state != Wholesaler.State.SUSPENDED and daily.run():
                     list_exports.tidy()
                 outbox.drain()
         except Exception:  # one wholesaler's trouble stops no other

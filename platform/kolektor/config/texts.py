@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kolektor.api.texts import add_texts
-from kolektor.config import texts_catalog, texts_enrollment, texts_firms
+from kolektor.config import texts_catalog, texts_enrollment, texts_firms, texts_network
 
 _ERRORS = {
     "BAD_PHONE": (
@@ -363,7 +363,7 @@ def register() -> None:
     """Add them all. Called once, when Django starts."""
     add_texts(_ERRORS)
     add_texts({f"BAD_RULE.{reason}": pair for reason, pair in _RULE_REASONS.items()})
-    for part in (texts_catalog, texts_enrollment, texts_firms):
+    for part in (texts_catalog, texts_enrollment, texts_firms, texts_network):
         add_texts(part.ERRORS)
         add_texts({f"timeline.{code}": pair for code, pair in part.TIMELINE.items()})
     add_texts({f"timeline.{code}": pair for code, pair in _TIMELINE.items()})

@@ -216,6 +216,8 @@ def session(request: HttpRequest) -> HttpResponse:
             # operations of the console, for those who work here
             "may": list(allowed(actor_of(request).roles)),
             "csrfToken": get_token(request),
+            # the wholesaler is suspended: everything can be read and nothing changed
+            "readOnly": bool(getattr(request, "read_only", False)),
         }
     )
 

@@ -72,8 +72,8 @@ class DemoFailed(Exception):
 def is_complete() -> bool:
     """Whether the demo network is there and open. Going live is the last step of the seed."""
     with public_context():
-        live = {item.slug for item in network.active_wholesalers() if item.state == Wholesaler.State.LIVE}
-    return all(item.slug in live for item in WHOLESALERS)
+        opened = {item.slug for item in network.active_wholesalers() if not item.is_built_only}
+    return all(item.slug in opened for item in WHOLESALERS)
 
 
 def provision_demo(*, say: Say) -> None:
@@ -144,7 +144,8 @@ def _fill(tenants: dict[str, Wholesaler], home: Path, say: Say) -> None:
             for brand in supplier.brands:
                 network_deeds.ensure_brand(network=made, supplier=(supplier.slug, supplier.name), brand=brand)
         analyst = _staff_person(ANALYST)
-        network_deeds.grant_network_role(network=made, person_id=analyst.pk, role="analyst")
+        for role in ("analyst", "director"):
+            network_deeds.grant_network_role(network=made, person_id=analyst.pk, role=role)
     people = _people()
     for item in WHOLESALERS:
         with tenant_context(tenants[item.slug]):

@@ -88,7 +88,7 @@ def summary() -> DemoSummary:
             for staff in ADMINS
         ),
         analyst=SignIn(
-            f"analyst at {NETWORK_NAME} headquarters",
+            f"analyst and director at {NETWORK_NAME} headquarters",
             f"{ANALYST.first_name} {ANALYST.last_name}",
             ANALYST.email,
             PASSWORD,

@@ -32,5 +32,5 @@ class PublicFaces:
     def name_of(self, owner: UUID) -> str:
         """See the port."""
         with public_context():
-            found = Wholesaler.objects.filter(pk=owner, state=Wholesaler.State.LIVE).values_list("name", flat=True)
+            found = Wholesaler.objects.filter(pk=owner, state__in=selectors.OPEN).values_list("name", flat=True)
             return found.first() or ""

@@ -34,6 +34,9 @@ class Wholesaler(TenantMixin):
         REQUESTED = "requested"
         PROVISIONED = "provisioned"
         LIVE = "live"
+        # open to be read, closed to every change
+        SUSPENDED = "suspended"
+        CLOSED = "closed"
 
     auto_create_schema = False
     auto_drop_schema = False
@@ -64,6 +67,35 @@ class Wholesaler(TenantMixin):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_built_only(self) -> bool:
+        """It has a schema and was never opened."""
+        return self.state in (self.State.REQUESTED, self.State.PROVISIONED)
+
+
+class Opening(models.Model):
+    """A wholesaler that headquarters asked for: what the provisioner needs, and how far it came. One per wholesaler."""
+
+    wholesaler = models.OneToOneField(Wholesaler, on_delete=models.CASCADE, primary_key=True, related_name="opening")
+    nip = models.CharField(max_length=10, blank=True, default="")
+    admin_name = models.CharField(max_length=120)
+    admin_email = models.EmailField(max_length=254)
+    requested_by = models.UUIDField()
+    requested_at = created_stamp()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # the kind of the last trouble; empty while there is none
+    failure = models.CharField(max_length=80, blank=True, default="")
+    next_try_at = models.DateTimeField(db_default=models.functions.Now())
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["next_try_at"], name="openings_waiting", condition=models.Q(done_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"opening of {self.wholesaler_id}"
+
 
 class Domain(DomainMixin):
     """A host name of a wholesaler, without port."""
@@ -77,6 +109,9 @@ class NetworkRole(models.Model):
 
     class Role(models.TextChoices):
         ANALYST = "analyst"
+        BUYER = "buyer"
+        FINANCE = "finance"
+        DIRECTOR = "director"
 
     id = uuid_key()
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="roles")

@@ -69,7 +69,7 @@ def provision(*, slug: str, network: str, name: str, actor: UUID | None = None) 
             Domain.objects.get_or_create(domain=host, defaults={"tenant": wholesaler, "is_primary": True})
             ensure_client(host=host, name=name)
             ensure_client(host=network_host(network), name=owner.name)
-        if wholesaler.state == Wholesaler.State.LIVE:
+        if not wholesaler.is_built_only:
             return wholesaler
         build_schema(wholesaler)
         with transaction.atomic():
@@ -130,12 +130,19 @@ def register_hosts() -> None:
             ensure_client(host=network_host(network.slug), name=network.name)
 
 
-def go_live(wholesaler: Wholesaler) -> None:
+def go_live(wholesaler: Wholesaler, *, actor: UUID | None = None) -> None:
     """Open the wholesaler's host."""
     with public_context(), transaction.atomic():
         Wholesaler.objects.filter(pk=wholesaler.pk).update(state=Wholesaler.State.LIVE)
         wholesaler.state = Wholesaler.State.LIVE
-        audit.record(action="wholesaler.live", object_type="wholesaler", object_id=wholesaler.pk)
+        audit.record(action="wholesaler.live", object_type="wholesaler", object_id=wholesaler.pk, actor=actor)
+        audit.record(
+            action="wholesaler.opened",
+            object_type="network",
+            object_id=wholesaler.network_id,
+            actor=actor,
+            name=wholesaler.name,
+        )
 
 
 def grant_rights() -> None:

@@ -12,6 +12,9 @@ from kolektor.kernel.prepared import Prepared, Slot
 from kolektor.kernel.wording import PointForms
 from kolektor.network.models import Brand, Network, NetworkRole, Passport, Wholesaler
 
+# their hosts answer
+OPEN = (Wholesaler.State.LIVE, Wholesaler.State.SUSPENDED)
+
 
 @dataclass(frozen=True, slots=True)
 class ProgramCard:
@@ -56,13 +59,13 @@ def wholesaler_named(slug: str) -> Wholesaler | None:
 
 
 def live_wholesaler(*, slug: str = "", host: str = "") -> Wholesaler | None:
-    """The wholesaler of that slug or host whose face is public: a live one."""
+    """The wholesaler of that slug or host whose face is public: an open one, suspended or not."""
     found = wholesaler_at(host) if host else wholesaler_named(slug)
-    return found if found is not None and found.state == Wholesaler.State.LIVE else None
+    return found if found is not None and found.state in OPEN else None
 
 
 def active_wholesalers() -> Sequence[Wholesaler]:
-    """Wholesalers that have a schema, by slug."""
+    """Wholesalers that have a schema, by slug; closed ones too, until they are erased."""
     return list(Wholesaler.objects.exclude(state=Wholesaler.State.REQUESTED).order_by("slug"))
 
 
@@ -77,10 +80,19 @@ def network_roles(person_id: UUID, network_id: UUID) -> tuple[str, ...]:
     return tuple(rows.order_by("role").values_list("role", flat=True))
 
 
+def people_of(network_id: UUID) -> set[UUID]:
+    """Everybody who has a role at headquarters."""
+    return set(NetworkRole.objects.filter(network_id=network_id).values_list("person_id", flat=True))
+
+
 def passports_of(person_id: UUID) -> list[ProgramCard]:
     """The programs of one person, by name."""
     # somebody whose last role was taken away is nothing there any more
-    rows = Passport.objects.filter(person_id=person_id).exclude(roles=[]).select_related("wholesaler")
+    rows = (
+        Passport.objects.filter(person_id=person_id, wholesaler__state__in=OPEN)
+        .exclude(roles=[])
+        .select_related("wholesaler")
+    )
     hosts = dict(
         Wholesaler.objects.filter(passports__person_id=person_id, domains__is_primary=True).values_list(
             "id", "domains__domain"

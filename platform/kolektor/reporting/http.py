@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from kolektor.api.errors import refused
 from kolektor.api.files import kept_file
 from kolektor.api.guard import guarded, person_of
-from kolektor.api.permissions import is_analyst
+from kolektor.api.permissions import takes_figures
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.workbook import CONTENT_TYPE
 from kolektor.reporting import exports
@@ -19,7 +19,7 @@ from kolektor.reporting import exports
 
 @require_GET
 @never_cache
-@guarded(is_analyst)
+@guarded(takes_figures)
 def download_export(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
     """The workbook, to the network that asked for it: streamed from a local disk, or by a link of a minute to the bucket."""
     try:

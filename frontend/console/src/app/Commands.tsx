@@ -20,7 +20,7 @@ export function Commands() {
   const answer = useQuery({
     queryKey: ['find', text],
     queryFn: ({ signal }) => execute(FindQuery, { text, members: may('members'), offer: may('products') }, signal),
-    enabled: text !== '',
+    enabled: text !== '' && (may('members') || may('products')),
     staleTime: 30_000,
   });
 

@@ -6,8 +6,9 @@ import { OfflineNotice } from '@ui/components/OfflineNotice';
 import { useSurroundings } from '@ui/session/SessionContext';
 import { Commands } from './Commands';
 import { Jobs } from './Jobs';
+import { NotYours } from './NotYours';
 import { useMay } from './Only';
-import { PAGES } from './pages';
+import { pageAt, PAGES } from './pages';
 import { PersonMenu } from './PersonMenu';
 import classes from './Shell.module.css';
 
@@ -17,12 +18,15 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const may = useMay();
   const main = useRef<HTMLElement>(null);
+  const needs = pageAt(path)?.needs;
+  const closed = needs !== undefined && path !== '/' && !may(needs);
   const shown = useRef(path);
 
-  // A screen reader follows the page, not the link that was pressed.
+  // A screen reader follows the page, not the link that was pressed. A page that begins with a field has it there already.
   useEffect(() => {
     if (shown.current === path) return;
     shown.current = path;
+    if (main.current?.querySelector('[data-autofocus]:focus')) return;
     main.current?.focus({ preventScroll: true });
   }, [path]);
 
@@ -52,7 +56,7 @@ export function Shell() {
       </header>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <OfflineNotice />
-        <Outlet />
+        {closed ? <NotYours /> : <Outlet />}
       </main>
     </div>
   );

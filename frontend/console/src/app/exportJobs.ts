@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { execute, type ResultOf } from '@console/api';
+import { useMay } from './Only';
 import { ListExportsQuery } from './operations';
 import { latest, rememberedIds, rememberIds } from './rememberedIds';
 
@@ -34,11 +35,12 @@ function subscribe(tell: () => void): () => void {
 
 /** The exports of this tab, the first asked for first; asked about only while there are any. */
 export function useExports(): readonly ListExport[] {
+  const allowed = useMay()('listExports');
   const ids = useSyncExternalStore(subscribe, () => asked);
   const query = useQuery({
     queryKey: ['exports'],
     queryFn: ({ signal }) => execute(ListExportsQuery, {}, signal).then((data) => data.listExports),
-    enabled: ids.length > 0,
+    enabled: allowed && ids.length > 0,
     refetchInterval: ({ state }) => (state.data?.some((row) => row.state === 'WAITING') ? BUSY_MS : false),
   });
   const { data } = query;

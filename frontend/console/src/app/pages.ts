@@ -6,6 +6,9 @@ export const PAGES = [
   { to: '/', needs: 'cockpit', name: msg`Today` },
   { to: '/imports', needs: 'imports', name: msg`Imports` },
   { to: '/members', needs: 'members', name: msg`Members` },
+  { to: '/counter', needs: 'enrollAtCounter', name: msg`Counter` },
+  { to: '/applications', needs: 'applications', name: msg`Applications` },
+  { to: '/recruiting', needs: 'programInvitations', name: msg`Invitations` },
   { to: '/firms', needs: 'firms', name: msg`Firms` },
   { to: '/products', needs: 'products', name: msg`Products` },
   { to: '/matching', needs: 'unmatchedGoods', name: msg`To match` },
@@ -20,3 +23,15 @@ export const PAGES = [
   { to: '/staff', needs: 'staff', name: msg`People` },
   { to: '/settings', needs: 'staff', name: msg`Settings` },
 ] as const satisfies readonly { to: string; needs: string; name: MessageDescriptor }[];
+
+type Page = (typeof PAGES)[number];
+
+/** The page that the console opens with: the first that this person may use. */
+export function firstPage(may: readonly string[]): Page['to'] {
+  return PAGES.find(({ needs }) => may.includes(needs))?.to ?? '/';
+}
+
+/** The page of the navigation that an address belongs to. */
+export function pageAt(path: string): Page | undefined {
+  return PAGES.find(({ to }) => path === to || (to !== '/' && path.startsWith(`${to}/`)));
+}

@@ -1,11 +1,17 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
 import { NotFound } from './NotFound';
+import { firstPage } from './pages';
 import { PagePending } from '@ui/components/PagePending';
 import { RouteFailure } from '@ui/components/RouteFailure';
 import { Shell } from './Shell';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+/** Operations that the person may use. */
+interface Context {
+  may: readonly string[];
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NotFound });
 const parent = { getParentRoute: () => root };
 
 // An address typed by hand never breaks a page: what does not fit is left out.
@@ -19,6 +25,11 @@ const rewardSearch = searched.extend({ state: z.enum(REWARD_STATES).optional().c
 const home = createRoute({
   ...parent,
   path: '/',
+  // Not everybody has a program to look at: a clerk starts at the counter.
+  beforeLoad: ({ context }) => {
+    const to = firstPage(context.may);
+    if (to !== '/') redirect({ to, replace: true, throw: true });
+  },
   component: lazyRouteComponent(() => import('@console/features/cockpit/CockpitPage'), 'CockpitPage'),
 });
 
@@ -51,6 +62,25 @@ const member = createRoute({
   ...parent,
   path: '/members/$memberId',
   component: lazyRouteComponent(() => import('@console/features/members/MemberPage'), 'MemberPage'),
+});
+
+const counter = createRoute({
+  ...parent,
+  path: '/counter',
+  component: lazyRouteComponent(() => import('@console/features/counter/CounterPage'), 'CounterPage'),
+});
+
+const applications = createRoute({
+  ...parent,
+  path: '/applications',
+  validateSearch: z.object({ state: z.enum(['decided']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('@console/features/applications/ApplicationsPage'), 'ApplicationsPage'),
+});
+
+const recruiting = createRoute({
+  ...parent,
+  path: '/recruiting',
+  component: lazyRouteComponent(() => import('@console/features/recruiting/RecruitingPage'), 'RecruitingPage'),
 });
 
 const firms = createRoute({
@@ -198,7 +228,8 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, firms, firm, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, messages, messageTemplate, branding, terms, clients, staff, settings]),
+  routeTree: root.addChildren([home, imports, importBatch, importColumns, members, member, counter, applications, recruiting, firms, firm, products, newProduct, product, matching, rules, newRule, editRule, rewards, newReward, reward, partners, orders, order, messages, messageTemplate, branding, terms, clients, staff, settings]),
+  context: { may: [] },
   basepath: '/console',
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

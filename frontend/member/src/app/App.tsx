@@ -6,7 +6,7 @@ import { useSurroundings } from '@ui/session/SessionContext';
 import { router } from './router';
 
 const Landing = lazy(() => import('@member/features/landing/LandingPage').then((m) => ({ default: m.LandingPage })));
-const NotMember = lazy(() => import('@member/features/landing/NotMemberPage').then((m) => ({ default: m.NotMemberPage })));
+const Joining = lazy(() => import('@member/features/joining/JoiningPage').then((m) => ({ default: m.JoiningPage })));
 
 export function App() {
   const { session } = useSurroundings();
@@ -21,7 +21,7 @@ export function App() {
   if (access === 'forbidden' || !isMember(session.roles)) {
     return (
       <Suspense>
-        <NotMember />
+        <Joining />
       </Suspense>
     );
   }

@@ -1,10 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { CodeField } from '@ui/components/CodeField';
 import { CopyButton } from '@ui/components/CopyButton';
 import { ErrorState } from '@ui/components/ErrorState';
-import { CodeField } from './CodeField';
 import { change, type Changed, type NewApp } from './security';
+import { ERROR_ID } from './SignInError';
 import classes from './Id.module.css';
 
 const DIGITS = 6;
@@ -42,6 +43,7 @@ export function AppSetup({ onDone }: { onDone: (changed: Changed) => void }) {
           <CodeField
             label={t`Code from the app`}
             length={DIGITS}
+            errorId={ERROR_ID}
             send={(code) => change<Changed>('app/confirm', { code })}
             onDone={onDone}
             action={<Trans>Turn on</Trans>}

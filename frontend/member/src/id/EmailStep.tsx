@@ -27,6 +27,9 @@ export function EmailStep({ email, ask, onEmail, onPassword }: EmailStepProps) {
       <Button type="submit" size="lg" fullWidth loading={ask.isPending}>
         <Trans>Send the code</Trans>
       </Button>
+      <p className={classes.hint}>
+        <Trans>New here? The code opens your account.</Trans>
+      </p>
       <Button variant="subtle" fullWidth onClick={onPassword}>
         <Trans>Use a password instead</Trans>
       </Button>

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CodeField } from './CodeField';
+import { CodeField } from '@ui/components/CodeField';
 import { PasskeyButton } from './PasskeyButton';
+import { ERROR_ID } from './SignInError';
 import { showCode, type Entered, type Ways } from './signIn';
 import classes from './Id.module.css';
 
@@ -25,6 +26,7 @@ export function FactorStep({ ways, onEntered }: FactorStepProps) {
         <CodeField
           label={recovering ? t`Recovery code` : t`Code from the app`}
           length={recovering ? RECOVERY_DIGITS : APP_DIGITS}
+          errorId={ERROR_ID}
           send={showCode}
           onDone={onEntered}
           action={<Trans>Continue</Trans>}

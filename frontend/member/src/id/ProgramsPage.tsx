@@ -53,12 +53,12 @@ export function ProgramsPage() {
           <Trans>My programs</Trans>
         </h1>
         <p className={classes.lead}>
-          {session.person?.firstName} {session.person?.lastName}, {session.person?.email}
+          {[[session.person?.firstName, session.person?.lastName].filter(Boolean).join(' '), session.person?.email].filter(Boolean).join(', ')}
         </p>
         {programs.isError && !programs.data ? <ErrorState error={programs.error} onRetry={() => void programs.refetch()} /> : null}
         {empty ? (
           <EmptyState icon="wallet" title={<Trans>You are in no program yet</Trans>}>
-            <Trans>Ask your wholesaler to add you. The program will appear here by itself.</Trans>
+            <Trans>Open the page of your wholesaler's program and join there. It will appear here by itself.</Trans>
           </EmptyState>
         ) : null}
         <ul className={classes.grid} aria-busy={programs.isPending}>

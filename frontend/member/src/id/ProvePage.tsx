@@ -80,10 +80,9 @@ function AnyWay({ security }: { security: Security }) {
       </div>
     );
   }
-  const resend = ask as unknown as Parameters<typeof CodeStep>[0]['resend'];
   return (
     <CodeStep
-      resend={resend}
+      resend={ask}
       confirm={proveByCode}
       onEntered={go}
       onResend={() => ask.mutate()}

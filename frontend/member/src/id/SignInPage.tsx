@@ -55,7 +55,7 @@ export function SignInPage() {
           {step === 'factor' ? <Trans>Your account is protected by a second factor.</Trans> : null}
           {step === 'code' ? (
             <Trans>
-              If <strong>{email}</strong> has an account, a six-digit code is on its way there.
+              A six-digit code is on its way to <strong>{email}</strong>.
             </Trans>
           ) : null}
         </p>

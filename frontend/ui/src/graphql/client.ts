@@ -18,7 +18,8 @@ interface Answer {
   errors?: unknown[];
 }
 
-function isStaleToken(error: AppError): boolean {
+/** The page's CSRF token is of before a sign-in in another tab. */
+export function isStaleToken(error: AppError): boolean {
   return error.code === 'CSRF_FAILED' || (error.status === 403 && error.code === 'FORBIDDEN' && error.message === error.code);
 }
 

@@ -11,3 +11,4 @@ NETWORK = SchemaKit("network")
 
 MemberTimelineEvent = timeline_type(MEMBER)
 ConsoleTimelineEvent = timeline_type(CONSOLE)
+NetworkTimelineEvent = timeline_type(NETWORK)

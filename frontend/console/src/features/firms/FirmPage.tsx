@@ -35,6 +35,7 @@ export function FirmPage() {
     return <EmptyState page icon="people" title={<Trans>There is no such firm</Trans>} action={all} />;
   }
   if (!firm) return query.isError ? <ErrorState page error={query.error} onRetry={() => void query.refetch()} /> : <PagePending />;
+  const { decisionMaker } = firm;
   return (
     <>
       <Link to="/firms" className={page.back}>
@@ -45,6 +46,11 @@ export function FirmPage() {
         <div>
           <h1 className={page.title}>{firm.name}</h1>
           {firm.nip ? <p className={page.lead}>NIP {firm.nip}</p> : null}
+          {decisionMaker ? (
+            <p className={page.lead}>
+              <Trans>Decides what is bought: {decisionMaker}</Trans>
+            </p>
+          ) : null}
         </div>
       </div>
       <div className={page.columns}>

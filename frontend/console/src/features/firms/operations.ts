@@ -13,7 +13,7 @@ export const FirmsQuery = graphql(`
 export const FirmQuery = graphql(`
   query Firm($id: ID!) {
     firm(id: $id) {
-      id name nip
+      id name nip decisionMaker
       members { memberId name role spending percent joinedAt leftAt }
       invitations { id email name spending expiresAt }
       splits { id validFrom createdAt shares { name percent } }

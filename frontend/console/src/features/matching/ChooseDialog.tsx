@@ -21,6 +21,10 @@ interface ChooseDialogProps {
   kind: string;
   find: (text: string, signal: AbortSignal) => Promise<Choice[]>;
   first: string;
+  /** What else is asked for, below the choice. */
+  below?: ReactNode;
+  /** What is asked for below is still missing. */
+  blocked?: boolean;
   pending: boolean;
   error: unknown;
   onChoose: (id: string) => void;
@@ -29,7 +33,7 @@ interface ChooseDialogProps {
 
 /** One of many, found by typing, with the consequences above the button. */
 export function ChooseDialog(props: ChooseDialogProps) {
-  const { title, children, label, confirmLabel, kind, find, first, pending, error, onChoose, onClose } = props;
+  const { title, children, label, confirmLabel, kind, find, first, below, blocked = false, pending, error, onChoose, onClose } = props;
   const [text, setText] = useState<string | undefined>(first || undefined);
   const [chosen, setChosen] = useState<string | null>(null);
   const found = useQuery({
@@ -44,7 +48,7 @@ export function ChooseDialog(props: ChooseDialogProps) {
       opened
       title={title}
       confirmLabel={confirmLabel}
-      blocked={!present}
+      blocked={!present || blocked}
       pending={pending}
       error={failure ? describeError(failure) : undefined}
       onConfirm={() => {
@@ -71,6 +75,7 @@ export function ChooseDialog(props: ChooseDialogProps) {
           <Trans>Nothing found. Try fewer words.</Trans>
         </p>
       ) : null}
+      {below}
     </ConfirmDialog>
   );
 }

@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { execute } from '@console/api';
+import { Only } from '@console/app/Only';
 import page from '@console/app/page.module.css';
 import { StateLabel } from '@console/app/StateLabel';
 import { ButtonLink } from '@ui/components/ButtonLink';
@@ -15,7 +17,10 @@ import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
 import { DocumentList } from './DocumentList';
 import { HistoryList } from './HistoryList';
+import { memberPathName } from './memberPath';
 import { memberStateName, memberTone } from './memberState';
+import { MergeDialog } from './MergeDialog';
+import { Merged } from './Merged';
 import { MemberQuery } from './operations';
 import { OrderList } from './OrderList';
 import { Standing } from './Standing';
@@ -24,6 +29,7 @@ export function MemberPage() {
   const { t } = useLingui();
   const format = useFormat();
   const { memberId } = useParams({ from: '/members/$memberId' });
+  const [merging, setMerging] = useState(false);
   const query = useQuery({
     queryKey: ['members', 'one', memberId],
     queryFn: ({ signal }) => execute(MemberQuery, { id: memberId }, signal).then((data) => data.member),
@@ -53,9 +59,19 @@ export function MemberPage() {
     [t`NIP`, member.nip],
     [t`Customer code`, member.customerCode],
     [t`E-mail`, member.email],
+    [
+      t`Phone`,
+      member.phone ? (
+        <a key="phone" href={`tel:${member.phone}`}>
+          {format.phone(member.phone)}
+        </a>
+      ) : null,
+    ],
     [t`Joined`, format.date(member.joinedOn)],
+    [t`How they came`, memberPathName(member.path)],
     [t`Last purchase`, member.lastPurchaseOn ? format.date(member.lastPurchaseOn) : null],
   ];
+  if (member.broughtBy) facts.push([t`Brought by`, member.broughtBy]);
   return (
     <>
       <Link to="/members" className={page.back}>
@@ -69,7 +85,15 @@ export function MemberPage() {
             <StateLabel tone={memberTone(member.state)}>{memberStateName(member.state)}</StateLabel>
           </p>
         </div>
+        {member.mergedIntoId ? null : (
+          <Only may="mergeMembers">
+            <Button variant="default" size="xs" onClick={() => setMerging(true)}>
+              <Trans>Merge with another account</Trans>
+            </Button>
+          </Only>
+        )}
       </div>
+      <Merged member={member} />
       <Standing member={member} />
       <div className={page.columns}>
         <div>
@@ -99,6 +123,7 @@ export function MemberPage() {
           </section>
         </div>
       </div>
+      {merging ? <MergeDialog member={member} onClose={() => setMerging(false)} /> : null}
     </>
   );
 }

@@ -13,7 +13,7 @@ export const MembersQuery = graphql(`
 export const MemberQuery = graphql(`
   query Member($id: ID!) {
     member(id: $id) {
-      id name email firmId firmName nip customerCode state joinedOn earnedTotal spentTotal lastPurchaseOn
+      id name email phone path broughtBy mergedIntoId mergedFromIds firmId firmName nip customerCode state joinedOn earnedTotal spentTotal lastPurchaseOn
       timeline { at code text actor }
     }
   }
@@ -65,6 +65,15 @@ export const AdjustPointsMutation = graphql(`
   mutation AdjustPoints($input: AdjustPointsInput!) {
     adjustPoints(input: $input) {
       member { id available }
+      errors { code field message }
+    }
+  }
+`);
+
+export const MergeMembersMutation = graphql(`
+  mutation MergeMembers($input: MergeMembersInput!) {
+    mergeMembers(input: $input) {
+      member { id }
       errors { code field message }
     }
   }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Locked } from '@console/app/Only';
+import { Locked, Only } from '@console/app/Only';
 import { execute } from '@console/api';
 import page from '@console/app/page.module.css';
 import { ErrorState } from '@ui/components/ErrorState';
@@ -8,6 +8,7 @@ import { PagePending } from '@ui/components/PagePending';
 import { Timeline } from '@ui/components/Timeline';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { SettingsQuery } from './operations';
+import { Registration } from './Registration';
 import { SettingsForm } from './SettingsForm';
 
 /** How the program works: who runs it, how points are rounded, when they end. */
@@ -29,7 +30,14 @@ export function SettingsPage() {
         </div>
       </div>
       <div className={page.columns}>
-        <Locked may="updateProgram"><SettingsForm program={query.data.program} /></Locked>
+        <div>
+          <Locked may="updateProgram">
+            <SettingsForm program={query.data.program} />
+            <Only may="registration">
+              <Registration />
+            </Only>
+          </Locked>
+        </div>
         <section>
           <h2 className={page.subtitle}>
             <Trans>What happened</Trans>

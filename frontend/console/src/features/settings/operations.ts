@@ -15,3 +15,18 @@ export const UpdateProgramMutation = graphql(`
     }
   }
 `);
+
+export const RegistrationQuery = graphql(`
+  query Registration {
+    registration { mode criteriaPl criteriaEn }
+  }
+`);
+
+export const SetRegistrationMutation = graphql(`
+  mutation SetRegistration($input: SetRegistrationInput!) {
+    setRegistration(input: $input) {
+      registration { mode criteriaPl criteriaEn }
+      errors { code field message }
+    }
+  }
+`);

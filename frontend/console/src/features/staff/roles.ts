@@ -6,5 +6,7 @@ export const ROLES: readonly { role: string; name: MessageDescriptor; does: Mess
   { role: 'program_admin', name: msg`Administrator`, does: msg`everything, people and settings too` },
   { role: 'care_agent', name: msg`Care agent`, does: msg`members, firms and orders; gives and takes points` },
   { role: 'marketer', name: msg`Marketer`, does: msg`rewards, messages and looks; drafts of rules, which an administrator publishes` },
+  { role: 'clerk', name: msg`Counter clerk`, does: msg`makes members at the counter; sees nothing else` },
+  { role: 'sales_rep', name: msg`Sales representative`, does: msg`invites firms into the program; sees their own invitations` },
   { role: 'auditor', name: msg`Auditor`, does: msg`reads everything, changes nothing` },
 ];

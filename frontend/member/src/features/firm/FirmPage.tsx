@@ -43,7 +43,7 @@ export function FirmPage() {
         </p>
       ) : null}
       {firmInvitations.map((each) => (
-        <Invitation key={each.id} invitation={each} leaves={firm?.name} onAccepted={() => undefined} />
+        <Invitation key={each.id} invitation={{ ...each, kind: 'firm', invitedBy: '' }} leaves={firm?.name} onAccepted={() => undefined} />
       ))}
       {firm === null && firmInvitations.length === 0 ? (
         <EmptyState icon="person" title={<Trans>You belong to no firm here</Trans>}>

@@ -15,26 +15,31 @@ interface InvitationProps {
   onAccepted: () => void;
 }
 
-/** An invitation into a firm: what it means, then yes or no. */
+/** An invitation into a firm, or of one's firm into the program: what it means, then yes or no. */
 export function Invitation({ invitation, leaves, onAccepted }: InvitationProps) {
   const format = useFormat();
   const [asking, setAsking] = useState(false);
-  const accept = useFirmChange(() => answerInvitation(invitation.id, 'accept'), onAccepted);
-  const decline = useFirmChange(() => answerInvitation(invitation.id, 'decline'));
+  const accept = useFirmChange(() => answerInvitation(invitation, 'accept'), onAccepted);
+  const decline = useFirmChange(() => answerInvitation(invitation, 'decline'));
   const failed = accept.error ?? decline.error;
+  const ofFirm = invitation.kind === 'firm';
   return (
     <div className={classes.card}>
       <div>
         <div className={classes.strong}>
-          <Trans>{invitation.firmName} invites you</Trans>
+          {ofFirm ? <Trans>{invitation.firmName} invites you</Trans> : <IntoProgram invitation={invitation} />}
         </div>
         <p className={classes.muted}>
-          <Trans>The firm can give you a share of the points for what it buys. The points are yours, also when you leave. You can decide until {format.date(invitation.expiresAt)}.</Trans>
+          {ofFirm ? (
+            <Trans>The firm can give you a share of the points for what it buys. The points are yours, also when you leave. You can decide until {format.date(invitation.expiresAt)}.</Trans>
+          ) : (
+            <Trans>What the firm buys gives points, and you decide about them. You can decide until {format.date(invitation.expiresAt)}.</Trans>
+          )}
         </p>
       </div>
       <div className={classes.actions}>
         <Button loading={accept.isPending} onClick={() => (leaves ? setAsking(true) : accept.mutate(undefined))}>
-          <Trans>Join the firm</Trans>
+          {ofFirm ? <Trans>Join the firm</Trans> : <Trans>Join the program</Trans>}
         </Button>
         <Button variant="default" loading={decline.isPending} onClick={() => decline.mutate(undefined)}>
           <Trans>No, thank you</Trans>
@@ -55,5 +60,14 @@ export function Invitation({ invitation, leaves, onAccepted }: InvitationProps) 
         </p>
       </ConfirmDialog>
     </div>
+  );
+}
+
+function IntoProgram({ invitation }: { invitation: ReceivedInvitation }) {
+  if (!invitation.invitedBy) return <Trans>{invitation.firmName} is invited into the program</Trans>;
+  return (
+    <Trans>
+      {invitation.invitedBy} invites {invitation.firmName} into the program
+    </Trans>
   );
 }

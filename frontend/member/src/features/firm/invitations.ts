@@ -1,35 +1,24 @@
-import { i18n } from '@lingui/core';
-import { errorFromAnswer, toAppError } from '@ui/graphql/errors';
-import { currentCsrfToken } from '@ui/session/session';
+import { getRest, postForm } from '@member/rest';
 
 export interface ReceivedInvitation {
   id: string;
+  /** Into a firm that is in the program, or of a firm into the program. */
+  kind: 'firm' | 'program';
   firmName: string;
+  /** Who of the wholesaler's staff invites; empty for nobody in particular. */
+  invitedBy: string;
   expiresAt: string;
 }
 
 const PATH = '/api/invitations';
 
-async function ask<Result>(init: RequestInit): Promise<Result> {
-  let response: Response;
-  try {
-    const headers = { 'X-CSRFToken': currentCsrfToken(), 'Accept-Language': i18n.locale, Accept: 'application/json' };
-    response = await fetch(PATH, { ...init, headers });
-  } catch (error) {
-    throw toAppError(error);
-  }
-  const answer = (await response.json().catch(() => null)) as { errors?: unknown } | null;
-  if (!response.ok || answer === null) throw errorFromAnswer(response.status, answer?.errors);
-  return answer as Result;
-}
-
 /** Invitations that wait for the reader, who need not be a member yet. Throws AppError. */
 export async function receivedInvitations(signal: AbortSignal): Promise<ReceivedInvitation[]> {
-  return (await ask<{ invitations: ReceivedInvitation[] }>({ signal })).invitations;
+  return (await getRest<{ invitations: ReceivedInvitation[] }>(PATH, signal)).invitations;
 }
 
 /** Says yes or no to one. Throws AppError. */
-export async function answerInvitation(id: string, answer: 'accept' | 'decline'): Promise<null> {
-  await ask({ method: 'POST', body: new URLSearchParams({ id, answer }) });
+export async function answerInvitation({ id, kind }: Pick<ReceivedInvitation, 'id' | 'kind'>, answer: 'accept' | 'decline'): Promise<null> {
+  await postForm(PATH, { id, kind, answer });
   return null;
 }

@@ -36,8 +36,13 @@ export function LandingPage({ sessionEnded }: { sessionEnded: boolean }) {
           )}
         </p>
         <a className={classes.button} href={loginUrl(currentPath())}>
-          <Trans>Sign in</Trans>
+          <Trans>Sign in or join</Trans>
         </a>
+        {sessionEnded ? null : (
+          <p className={classes.quiet}>
+            <Trans>New here? Type your e-mail: the code opens your account.</Trans>
+          </p>
+        )}
         </div>
       <ol className={classes.steps}>
         <li>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Skeleton } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { queryOptions, useQuery } from '@tanstack/react-query';
@@ -9,6 +10,7 @@ import { Icon } from '@ui/components/Icon';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { useLanguage } from '@ui/i18n/language';
 import { useSurroundings } from '@ui/session/SessionContext';
+import { ClaimSection } from './ClaimSection';
 import { ConsentRow } from './ConsentRow';
 import { ProfileForm } from './ProfileForm';
 import { ProfileQuery } from './operations';
@@ -22,6 +24,8 @@ export function ProfilePage() {
   const { t } = useLingui();
   const { brand } = useSurroundings();
   const profile = useQuery(profileQuery(useLanguage()));
+  // A claim may bring a phone number: the form starts from it.
+  const [claims, setClaims] = useState(0);
   usePageTitle(t`Profile and consents`);
   if (profile.isError && !profile.data) return <ErrorState page error={profile.error} onRetry={() => void profile.refetch()} />;
   return (
@@ -29,7 +33,7 @@ export function ProfilePage() {
       <h1 className={rows.page}>
         <Trans>Profile and consents</Trans>
       </h1>
-      <div>{profile.data ? <ProfileForm me={profile.data.me} /> : <Skeleton height={280} mt="lg" />}</div>
+      <div>{profile.data ? <ProfileForm key={claims} me={profile.data.me} /> : <Skeleton height={280} mt="lg" />}</div>
       <section className={rows.section} aria-busy={profile.isPending}>
         <h2 className={rows.title}>
           <Trans>Consents</Trans>
@@ -43,6 +47,7 @@ export function ProfilePage() {
           ))}
         </ul>
       </section>
+      <ClaimSection onClaimed={() => setClaims((before) => before + 1)} />
       <section className={rows.section}>
         <h2 className={rows.title}>
           <Trans>Security</Trans>

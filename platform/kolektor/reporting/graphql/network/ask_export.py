@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import NETWORK
-from kolektor.api.permissions import actor_of, is_analyst, require
+from kolektor.api.permissions import actor_of, require, takes_figures
 from kolektor.api.schema import Mutation
 from kolektor.kernel.language import reader_language
 from kolektor.reporting import exports
@@ -19,7 +19,7 @@ class AskExport(Mutation):
 
     class Meta:
         kit = NETWORK
-        permission = is_analyst
+        permission = takes_figures
         error_codes = ("BAD_INPUT", "TOO_MANY_EXPORTS")
 
     class Input:
@@ -29,7 +29,7 @@ class AskExport(Mutation):
 
     @classmethod
     def perform(cls, info: Any, **arguments: Any) -> dict[str, Any]:
-        actor = require(actor_of(info.context), is_analyst)
+        actor = require(actor_of(info.context), takes_figures)
         language = reader_language()
         row = exports.ask(
             network_id=info.context.network.pk, months=arguments["months"], language=language, actor=actor

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import NETWORK
-from kolektor.api.permissions import is_analyst
+from kolektor.api.permissions import takes_figures
 from kolektor.api.schema import Type
 from kolektor.reporting import exports as exports_
 from kolektor.reporting.models import Export as ExportRow
@@ -40,7 +40,7 @@ def export_type(row: ExportRow) -> Export:
     )
 
 
-@NETWORK.query(graphene.NonNull(graphene.List(graphene.NonNull(Export))), permission=is_analyst)
+@NETWORK.query(graphene.NonNull(graphene.List(graphene.NonNull(Export))), permission=takes_figures)
 def exports(info: Any) -> list[Export]:
     """The latest exports of the network that can still be had, the youngest first; at most 10."""
     return [export_type(row) for row in exports_.of_network(info.context.network.pk)]

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from kolektor.api.kits import NETWORK
-from kolektor.api.permissions import actor_of, is_analyst
+from kolektor.api.permissions import actor_of, works_at_headquarters
 from kolektor.api.scalars import Money, money
 from kolektor.api.scalars import Points as PointsScalar
 from kolektor.api.schema import Type
@@ -121,7 +121,7 @@ class Cut(Type):
     totals = graphene.List(graphene.NonNull(CutFigures), required=True)
 
 
-@NETWORK.query(graphene.NonNull(Viewer), permission=is_analyst)
+@NETWORK.query(graphene.NonNull(Viewer), permission=works_at_headquarters)
 def viewer(info: Any) -> Viewer:
     """Who is signed in."""
     user = info.context.user
@@ -133,14 +133,14 @@ def viewer(info: Any) -> Viewer:
     )
 
 
-@NETWORK.query(graphene.NonNull(Network), permission=is_analyst)
+@NETWORK.query(graphene.NonNull(Network), permission=works_at_headquarters)
 def network(info: Any) -> Network:
     """The network of this host."""
     row = info.context.network
     return Network(name=row.name, slug=row.slug, wholesaler_count=selectors.wholesaler_count(row.pk))
 
 
-@NETWORK.query(graphene.NonNull(Overview), permission=is_analyst, months=graphene.Int())
+@NETWORK.query(graphene.NonNull(Overview), permission=works_at_headquarters, months=graphene.Int())
 def overview(info: Any, months: int | None = None) -> Overview:
     """The last `months` calendar months (1 to 24, Europe/Warsaw), oldest first."""
     count = 12 if months is None else months
@@ -168,7 +168,7 @@ def overview(info: Any, months: int | None = None) -> Overview:
 
 @NETWORK.query(
     graphene.NonNull(Cut),
-    permission=is_analyst,
+    permission=works_at_headquarters,
     by=graphene.String(required=True, description="brand or supplier"),
     months=graphene.Int(),
     wholesaler=graphene.String(description="The slug of one wholesaler; the whole network if left out."),

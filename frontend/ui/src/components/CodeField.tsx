@@ -2,8 +2,8 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import '@mantine/core/styles/Input.layer.css';
-import { ERROR_ID, SignInError } from './SignInError';
-import classes from './Id.module.css';
+import { describeError } from '@ui/graphql/errors';
+import classes from './CodeField.module.css';
 
 interface CodeFieldProps<Result> {
   label: string;
@@ -11,6 +11,8 @@ interface CodeFieldProps<Result> {
   length: number;
   /** Shown while nothing is wrong with the code itself. */
   error?: unknown;
+  /** Of the place where the error is read out. */
+  errorId: string;
   send: (code: string) => Promise<Result>;
   onDone: (result: Result) => void;
   action: ReactNode;
@@ -18,7 +20,7 @@ interface CodeFieldProps<Result> {
 }
 
 /** Digits that send themselves when all are there; the phone offers them from the message. */
-export function CodeField<Result>({ label, length, error, send, onDone, action, children }: CodeFieldProps<Result>) {
+export function CodeField<Result>({ label, length, error, errorId, send, onDone, action, children }: CodeFieldProps<Result>) {
   const field = useRef<HTMLInputElement>(null);
   const [code, setCode] = useState('');
   const confirm = useMutation({
@@ -29,6 +31,7 @@ export function CodeField<Result>({ label, length, error, send, onDone, action, 
       field.current?.focus();
     },
   });
+  const wrong = confirm.error ?? error;
   const busy = confirm.isPending || confirm.isSuccess;
   useEffect(() => field.current?.focus(), [length]);
 
@@ -58,9 +61,15 @@ export function CodeField<Result>({ label, length, error, send, onDone, action, 
         withAsterisk={false}
         readOnly={busy}
         classNames={{ input: classes.code }}
-        aria-describedby={confirm.isError ? ERROR_ID : undefined}
+        aria-describedby={confirm.isError ? errorId : undefined}
       />
-      <SignInError error={confirm.error ?? error} />
+      <div role="alert">
+        {wrong ? (
+          <p id={errorId} className={classes.error}>
+            {describeError(wrong)}
+          </p>
+        ) : null}
+      </div>
       <Button type="submit" size="lg" fullWidth loading={busy}>
         {action}
       </Button>
