@@ -57,6 +57,14 @@ class Demo:
     def analyst(self) -> SignIn:
         return SignIn(**self.summary["analyst"])
 
+    @property
+    def clerk(self) -> SignIn:
+        return SignIn(**self.summary["clerk"])
+
+    @property
+    def representative(self) -> SignIn:
+        return SignIn(**self.summary["representative"])
+
     def admin(self, slug: str) -> SignIn:
         """The program admin of a wholesaler."""
         (found,) = (item for item in self.summary["admins"] if f"//{slug}." in item["url"])

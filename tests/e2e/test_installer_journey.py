@@ -98,7 +98,7 @@ def test_from_sign_in_to_the_code_and_out_again(visit: Visit, demo: Demo, sessio
     for slug in (first, second):
         page.goto(demo.host(slug))
         expect(page.get_by_role("heading", name=say("Points for every invoice"))).to_be_visible()
-        page.get_by_role("link", name=say("Sign in"), exact=True).click()
+        page.get_by_role("link", name=say("Sign in or join"), exact=True).click()
         page.wait_for_url(f"{demo.host('id')}/**")
         expect(page.get_by_label(say("E-mail"))).to_be_visible()
 
@@ -245,7 +245,7 @@ def test_a_revealed_code_without_a_network(
     page.get_by_role("button", name=say("Your account")).click()
     page.get_by_role("button", name=say("Sign out"), exact=True).click()
     sessions.pop(demo.installer.email, None)
-    expect(page.get_by_role("link", name=say("Sign in"), exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name=say("Sign in or join"), exact=True)).to_be_visible()
     assert page.evaluate("indexedDB.databases().then((all) => all.map((each) => each.name))") == []
 
 

@@ -28,7 +28,7 @@ def test_a_care_agent_from_the_mail_to_the_last_day(
     inspector = Inspector(console)
     host = demo.host("bystrzyk")
     enter(console, host, "/console/staff")
-    expect(console.get_by_test_id("staff-row")).to_have_count(1)
+    expect(console.get_by_test_id("staff-row")).to_have_count(3)
     console.get_by_role("button", name=say("Add a person")).click()
     console.get_by_label(say("E-mail")).fill(email)
     console.get_by_label(say("First and last name")).fill(name)

@@ -1,4 +1,5 @@
-"""The people of the demo network: 300 installers with their firms, an admin for each wholesaler, an analyst at HQ."""
+"""The people of the demo network: 300 installers with their firms, an admin for each wholesaler, a clerk, a sales representative,
+an analyst at HQ."""
 
 from __future__ import annotations
 
@@ -70,6 +71,11 @@ ADMINS: Final = (
     Staff("marek.duda@zarzewie.example", "Marek", "Duda", HEATING.slug),
     Staff("ewa.sikora@iskrownia.example", "Ewa", "Sikora", ELECTRICAL.slug),
 )
+# at the counter and on the road for the first of them
+CLERK: Final = Staff("kasia.lada@bystrzyk.example", "Kasia", "Lada", PLUMBING.slug)
+REPRESENTATIVE: Final = Staff("marcin.droga@bystrzyk.example", "Marcin", "Droga", PLUMBING.slug)
+# somebody who asks to join there
+APPLICANT: Final = "robert.zdun@instalator.example"
 ANALYST: Final = Staff("tomasz.lis@grupa-instal.example", "Tomasz", "Lis")
 
 

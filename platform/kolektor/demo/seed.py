@@ -17,13 +17,16 @@ from catalog.orders import services as orders
 from catalog.orders.models import Order
 from catalog.rewards import selectors as shop
 from catalog.rewards import services as rewards
-from kolektor.demo import catalog, invoices, ordering, rules, sales
+from kolektor.demo import catalog, invoices, numbers, ordering, rules, sales
 from kolektor.demo.network import NETWORK_NAME, NETWORK_SLUG, SUPPLIERS, WHOLESALERS, DemoWholesaler
 from kolektor.demo.people import (
     ADMINS,
     ANALYST,
+    APPLICANT,
+    CLERK,
     DEMO_EMAIL,
     PASSWORD,
+    REPRESENTATIVE,
     SECOND_FACTOR,
     Staff,
     installers,
@@ -44,6 +47,7 @@ from kolektor.network import provisioning
 from kolektor.network import selectors as network
 from kolektor.network import services as network_deeds
 from kolektor.network.models import Wholesaler
+from tenants.insight import registering
 from tenants.ledger import selectors as ledger
 from tenants.ledger.services import Owner
 from tenants.members import firms
@@ -51,6 +55,7 @@ from tenants.members import services as members
 from tenants.members.models import Firm, Member
 from tenants.partners import services as partners
 from tenants.partners.models import Connection
+from tenants.program import registration
 from tenants.program import services as program
 from tenants.rules import services as rule_deeds
 from tenants.sales import services as imports
@@ -214,6 +219,11 @@ def _set_up(item: DemoWholesaler, network_id: UUID, people: dict[str, Person], t
         actor=admin.pk,
     )
     members.grant_role(person=admin, role="program_admin")
+    for colleague, role in ((CLERK, "clerk"), (REPRESENTATIVE, "sales_rep")):
+        if colleague.wholesaler == item.slug:
+            members.grant_role(person=_staff_person(colleague), role=role)
+    if item.slug == CLERK.wholesaler:
+        _open_registration(admin.pk)
     _add_products(item, network_id, admin.pk)
     rule_deeds.apply(body=rules.body(item.slug, today=today), actor=admin.pk)
     for person, enrollment in members_of(item.slug):
@@ -227,6 +237,29 @@ def _set_up(item: DemoWholesaler, network_id: UUID, people: dict[str, Person], t
     _split_points(item)
     _offer_rewards(item, admin.pk)
     return admin.pk
+
+
+def _open_registration(admin: UUID) -> None:
+    """People may ask to join, and one already does."""
+    registration.change(
+        mode="open",
+        criteria_pl="Prowadzę firmę instalacyjną i kupuję na fakturę.",
+        criteria_en="I run an installation firm and buy on invoices.",
+        actor=admin,
+    )
+    person = identity.ensure_person(email=APPLICANT, first_name="Robert", last_name="Zdun")
+    if registering.of_person(person) is None:
+        registering.apply(
+            person=person,
+            first_name="Robert",
+            last_name="Zdun",
+            nip=numbers.nip(9_901),
+            firm_name="Zdun Instalacje",
+            phone="+48 500 300 400",
+            invoice_number="",
+            confirmed=True,
+            terms_version=None,
+        )
 
 
 def _split_points(item: DemoWholesaler) -> None:

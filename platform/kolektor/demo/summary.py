@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from kolektor.demo.network import NETWORK_NAME, NETWORK_SLUG, WHOLESALERS, wholesaler
-from kolektor.demo.people import ADMINS, ANALYST, PASSWORD, SECOND_FACTOR, installers
+from kolektor.demo.people import ADMINS, ANALYST, CLERK, PASSWORD, REPRESENTATIVE, SECOND_FACTOR, Staff, installers
 from kolektor.identity.clients import id_host
 from kolektor.network import hosts
 
@@ -40,11 +40,13 @@ class DemoSummary:
     installer: SignIn
     admins: tuple[SignIn, ...]
     analyst: SignIn
+    clerk: SignIn
+    representative: SignIn
     addresses: tuple[Address, ...]
 
     @property
     def sign_ins(self) -> tuple[SignIn, ...]:
-        return (self.installer, *self.admins, self.analyst)
+        return (self.installer, *self.admins, self.clerk, self.representative, self.analyst)
 
 
 def _url(host: str, path: str = "/") -> str:
@@ -52,6 +54,17 @@ def _url(host: str, path: str = "/") -> str:
     port = settings.PUBLIC_PORT
     usual = 443 if settings.SECURE else 80
     return f"{scheme}://{host}{'' if port == usual else f':{port}'}{path}"
+
+
+def _at_console(staff: Staff, does: str, consoles: dict[str, str]) -> SignIn:
+    return SignIn(
+        f"{does} {wholesaler(staff.wholesaler).name}",
+        f"{staff.first_name} {staff.last_name}",
+        staff.email,
+        PASSWORD,
+        consoles[staff.wholesaler],
+        SECOND_FACTOR,
+    )
 
 
 def summary() -> DemoSummary:
@@ -76,17 +89,7 @@ def summary() -> DemoSummary:
             PASSWORD,
             sign_on,
         ),
-        admins=tuple(
-            SignIn(
-                f"admin of {wholesaler(staff.wholesaler).name}",
-                f"{staff.first_name} {staff.last_name}",
-                staff.email,
-                PASSWORD,
-                consoles[staff.wholesaler],
-                SECOND_FACTOR,
-            )
-            for staff in ADMINS
-        ),
+        admins=tuple(_at_console(staff, "admin of", consoles) for staff in ADMINS),
         analyst=SignIn(
             f"analyst and director at {NETWORK_NAME} headquarters",
             f"{ANALYST.first_name} {ANALYST.last_name}",
@@ -95,6 +98,8 @@ def summary() -> DemoSummary:
             headquarters,
             SECOND_FACTOR,
         ),
+        clerk=_at_console(CLERK, "clerk at the counter of", consoles),
+        representative=_at_console(REPRESENTATIVE, "sales representative of", consoles),
         addresses=(
             Address("sign-in and my programs", sign_on),
             *outbox,

@@ -68,7 +68,7 @@ def member_types(rows: Sequence[MemberRow]) -> list[Member]:
     sums = ledger.earned_and_spent(owners)
     ids = [row.pk for row in rows]
     last = selectors.last_purchases(ids)
-    people = {str(row.person_id): row.name for row in rows}
+    people = {str(row.person_id): row.label for row in rows}
     entries = timeline.shared(
         lambda: timelines("member", ids), names=lambda actors: {**people, **members_.staff_names(actors)}
     )
