@@ -18,9 +18,11 @@ export interface MockState {
   /** In the program of the host. */
   member: boolean;
   language: string;
+  /** The wholesaler of the host is suspended. */
+  readOnly: boolean;
 }
 
-export const mockState: MockState = { authenticated: true, member: true, language: 'pl' };
+export const mockState: MockState = { authenticated: true, member: true, language: 'pl', readOnly: false };
 
 const unauthenticated = () => HttpResponse.json({ errors: [{ code: 'UNAUTHENTICATED', message: 'Zaloguj się.' }] }, { status: 401 });
 
@@ -51,6 +53,11 @@ function contrastOf(hex: string): string {
   return 0.299 * red + 0.587 * green + 0.114 * blue > 150 ? '#000000' : '#ffffff';
 }
 
+function rolesAt(request: Request): string[] {
+  if (brandFile(request).kind === 'network') return ['director'];
+  return [...(mockState.member ? ['member'] : []), 'program_admin'];
+}
+
 export const handlers: RequestHandler[] = [
   http.get('*/brand.json', ({ request }) => HttpResponse.json({ ...brandFile(request) })),
   http.get('*/brand.css', ({ request }) => {
@@ -58,14 +65,15 @@ export const handlers: RequestHandler[] = [
     const css = `:root{--brand-primary:${primaryColor};--brand-primary-contrast:${contrastOf(primaryColor)};--brand-accent:${accentColor};--brand-surface:#fff}`;
     return new HttpResponse(css, { headers: { 'Content-Type': 'text/css' } });
   }),
-  http.get('*/session', () =>
+  http.get('*/session', ({ request }) =>
     HttpResponse.json({
       authenticated: mockState.authenticated,
       person: mockState.authenticated ? { ...PERSON, language: mockState.language } : null,
-      roles: mockState.authenticated ? [...(mockState.member ? ['member'] : []), 'program_admin'] : [],
+      roles: mockState.authenticated ? rolesAt(request) : [],
       twoFactors: mockState.authenticated,
       may: mockState.authenticated ? operationsOf(schemaOf('console')) : [],
       csrfToken: 'mock-token',
+      readOnly: mockState.readOnly,
     }),
   ),
   http.post('*/session/language', async ({ request }) => {
@@ -109,7 +117,7 @@ export const handlers: RequestHandler[] = [
         balance: index === 2 ? null : ['1834.75', '246.00'][index], pointName: POINT_FORMS.few, pointForms: POINT_FORMS, asOf: index === 2 ? null : '2026-11-21T08:14:00Z',
         roles: [['member', 'program_admin'], ['member'], ['program_admin']][index],
       })),
-      networks: [{ name: 'Grupa Kolektor', url: url('hq'), roles: ['hq_analyst'] }],
+      networks: [{ name: 'Grupa Kolektor', url: url('hq'), roles: ['director'] }],
     });
   }),
   ...joiningHandlers,

@@ -3,6 +3,7 @@ import {
   BATCHES, COCKPIT, CONSOLE_ORDERS, CONSOLE_REWARDS, INSPECTION, MEMBER_DOCUMENTS, MEMBERS, PARTNERS, problemNodes, RULE_OPTIONS, RULE_PREVIEW, RULES, standingOf,
 } from './data/console.ts';
 import { enrollmentRoot } from './data/enrollment.ts';
+import { lifeCycleRoot } from './data/lifeCycle.ts';
 import { CONSENTS, MESSAGES } from './data/people.ts';
 import { BALANCE, HISTORY, ORDERS, REWARDS, VOUCHERS, type MockOrder } from './data/member.ts';
 import { overview } from './data/network.ts';
@@ -237,7 +238,9 @@ export function consoleRoot(at: MockViewer) {
 }
 
 export const networkRoot = {
-  viewer: { ...viewer, name: 'Piotr Lewandowski', roles: ['hq_analyst'] },
+  viewer: { ...viewer, name: 'Piotr Lewandowski', roles: ['director'] },
   network: { name: 'Grupa Kolektor', slug: 'grupa', wholesalerCount: 3 },
   overview: ({ months }: { months?: number }) => overview(months ?? 12),
+  exports: [],
+  ...lifeCycleRoot,
 };

@@ -62,6 +62,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (url.pathname === '/mock') {
     if (url.searchParams.has('signed')) mockState.authenticated = url.searchParams.get('signed') === 'in';
     if (url.searchParams.has('member')) mockState.member = url.searchParams.get('member') === 'yes';
+    if (url.searchParams.has('readonly')) mockState.readOnly = url.searchParams.get('readonly') === 'yes';
     mockState.language = url.searchParams.get('language') ?? mockState.language;
     response.end('ok');
     return;

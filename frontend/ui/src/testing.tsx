@@ -18,9 +18,10 @@ export const SIGNED_IN: Session = {
   // what is shown to whom is tested apart
   may: Object.assign([], { includes: () => true }),
   csrfToken: 'mock-token',
+  readOnly: false,
 };
 
-export const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], twoFactors: false, may: [], csrfToken: '' };
+export const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], twoFactors: false, may: [], csrfToken: '', readOnly: false };
 
 export function Around({ children, session = SIGNED_IN, client }: { children: ReactNode; session?: Session; client?: QueryClient }) {
   return (

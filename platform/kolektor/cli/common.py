@@ -29,10 +29,9 @@ def find_wholesaler(slug: str) -> Any:
     """The wholesaler, or exit with 2."""
     require_tables()
     from kolektor.network import selectors
-    from kolektor.network.models import Wholesaler
 
     wholesaler = selectors.wholesaler_named(slug)
-    if wholesaler is None or wholesaler.state == Wholesaler.State.REQUESTED:
+    if wholesaler is None or wholesaler.state in selectors.NO_SCHEMA:
         raise usage(
             f"There is no wholesaler {slug!r}. Make it with: kolektor wholesaler create {slug} --network … --name …"
         )

@@ -25,6 +25,10 @@ app.command("export-schema")(servers.export_schema)
 
 wholesaler_app = typer.Typer(help="Wholesalers of the network.", no_args_is_help=True)
 wholesaler_app.command("create")(wholesalers.create)
+wholesaler_app.command("dump")(wholesalers.dump)
+wholesaler_app.command("restore")(wholesalers.restore)
+wholesaler_app.command("digest")(wholesalers.digest)
+wholesaler_app.command("erase")(wholesalers.erase)
 app.add_typer(wholesaler_app, name="wholesaler")
 
 rules_app = typer.Typer(help="Earning rules of a wholesaler.", no_args_is_help=True)

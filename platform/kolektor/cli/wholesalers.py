@@ -1,4 +1,4 @@
-"""`kolektor wholesaler create`, `kolektor rules apply`."""
+"""`kolektor wholesaler create`, `dump`, `restore`, `digest`, `erase`; `kolektor rules apply`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from kolektor.cli import boot
 from kolektor.cli.common import JsonOption, WholesalerOption, find_wholesaler
-from kolektor.cli.output import emit_json, refusals, say, usage
+from kolektor.cli.output import EXIT_DIFFERENCE, emit_json, refusals, say, usage
 
 
 def create(
@@ -33,6 +33,98 @@ def create(
         emit_json({"slug": slug, "id": str(wholesaler.pk), "state": wholesaler.state, "url": url})
     else:
         say(f"{wholesaler.name} is {wholesaler.state} at {url}")
+
+
+def dump(
+    slug: Annotated[str, typer.Argument(help="The wholesaler.")],
+    to: Annotated[Path, typer.Option("--to", help="File to write; one that exists is not overwritten.")],
+    json: JsonOption = False,
+) -> None:
+    """Write one wholesaler to a file, while everybody works. Keep it like the database itself; the vault's key is not in it."""
+    boot.start(role="owner")
+    from kolektor.network import dumping
+
+    wholesaler = find_wholesaler(slug)
+    with refusals(as_json=json):
+        manifest = dumping.dump(wholesaler=wholesaler, target=to)
+    facts = {
+        "slug": slug,
+        "tables": len(manifest["tables"]),
+        "rows": manifest["rows"],
+        "files": len(manifest["files"]),
+        "people": len(manifest["people"]),
+    }
+    if json:
+        emit_json(facts)
+    else:
+        say(f"{facts['tables']} tables, {facts['rows']} rows, {facts['files']} files of {wholesaler.name} are in {to}")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `kolektor wholesaler dump` wrote.")],
+    json: JsonOption = False,
+) -> None:
+    """Bring a dumped wholesaler to this server and compare it with the dump. It is suspended until headquarters resume it."""
+    boot.start(role="owner")
+    from kolektor.network import dumping, provisioning
+    from tenants.insight import moving
+
+    with refusals(as_json=json):
+        provisioning.migrate_public()
+        restored = dumping.restore(source=file, say=(lambda text: None) if json else say)
+        found = moving.settle_in(restored.wholesaler)
+    if json:
+        emit_json(
+            {
+                "slug": restored.wholesaler.slug,
+                "state": restored.wholesaler.state,
+                "tables": restored.tables,
+                "rows": restored.rows,
+                "files": restored.files,
+                "people": restored.people,
+                "renamed": restored.renamed,
+                "ledgerClean": not found.differences,
+            }
+        )
+    else:
+        say(f"The ledger is {'clean' if not found.differences else 'NOT clean'}: {found.transfers} transfers.")
+        say(f"{restored.wholesaler.name} is here, suspended. Headquarters resume it.")
+    if found.differences:
+        raise typer.Exit(EXIT_DIFFERENCE)
+
+
+def digest(
+    slug: Annotated[str, typer.Argument(help="The wholesaler.")],
+    json: JsonOption = False,
+) -> None:
+    """Rows and digest of each table: the same content gives the same digests, on any server."""
+    boot.start(role="owner")
+    from kolektor.network import dumping
+
+    found = dumping.content(find_wholesaler(slug))
+    if json:
+        emit_json({name: {"rows": rows, "sha256": sha256} for name, (rows, sha256) in found.items()})
+    else:
+        for name, (rows, sha256) in found.items():
+            say(f"{name:40} {rows:>10} {sha256[:16]}")
+
+
+def erase(
+    slug: Annotated[str, typer.Argument(help="A closed wholesaler.")],
+    confirm: Annotated[str, typer.Option("--confirm", help="The slug again.")],
+    json: JsonOption = False,
+) -> None:
+    """Delete a closed wholesaler's schema and files for good. Dump it first."""
+    boot.start(role="owner")
+    from kolektor.network import dumping
+
+    wholesaler = find_wholesaler(slug)
+    with refusals(as_json=json):
+        dumping.erase(wholesaler=wholesaler, slug=confirm)
+    if json:
+        emit_json({"slug": slug, "state": "erased"})
+    else:
+        say(f"{wholesaler.name} is erased. Its name stays taken; headquarters keep their own figures.")
 
 
 def apply_rules(

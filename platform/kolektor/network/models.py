@@ -37,6 +37,8 @@ class Wholesaler(TenantMixin):
         # open to be read, closed to every change
         SUSPENDED = "suspended"
         CLOSED = "closed"
+        # its name only: schema and files are gone
+        ERASED = "erased"
 
     auto_create_schema = False
     auto_drop_schema = False

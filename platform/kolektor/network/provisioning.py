@@ -20,6 +20,7 @@ from kolektor.kernel.statistics import bulk_loaded_tables
 from kolektor.kernel.tenant import PUBLIC, public_context, tenant_context
 from kolektor.network.hosts import network_host, wholesaler_host
 from kolektor.network.models import Domain, Network, Wholesaler
+from kolektor.network.selectors import NO_SCHEMA
 from kolektor.network.services import check_slug, ensure_network
 
 log = structlog.get_logger(__name__)
@@ -106,7 +107,7 @@ def migrate_all(*, say: Callable[[str], None]) -> list[str]:
     say("public: done")
     failed = []
     with public_context():
-        present = list(Wholesaler.objects.exclude(state=Wholesaler.State.REQUESTED).order_by("slug"))
+        present = list(Wholesaler.objects.exclude(state__in=NO_SCHEMA).order_by("slug"))
     for number, wholesaler in enumerate(present, start=1):
         try:
             migrate_schema(wholesaler.schema_name)

@@ -14,6 +14,7 @@ from kolektor.network.models import Brand, Network, NetworkRole, Passport, Whole
 
 # their hosts answer
 OPEN = (Wholesaler.State.LIVE, Wholesaler.State.SUSPENDED)
+NO_SCHEMA = (Wholesaler.State.REQUESTED, Wholesaler.State.ERASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def live_wholesaler(*, slug: str = "", host: str = "") -> Wholesaler | None:
 
 def active_wholesalers() -> Sequence[Wholesaler]:
     """Wholesalers that have a schema, by slug; closed ones too, until they are erased."""
-    return list(Wholesaler.objects.exclude(state=Wholesaler.State.REQUESTED).order_by("slug"))
+    return list(Wholesaler.objects.exclude(state__in=NO_SCHEMA).order_by("slug"))
 
 
 def network_named(slug: str) -> Network | None:

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { BrandMark } from '@ui/components/BrandMark';
 import { OfflineNotice } from '@ui/components/OfflineNotice';
+import { ReadOnlyNotice } from '@ui/components/ReadOnlyNotice';
 import { useSurroundings } from '@ui/session/SessionContext';
 import { Commands } from './Commands';
 import { Jobs } from './Jobs';
@@ -56,6 +57,7 @@ export function Shell() {
       </header>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <OfflineNotice />
+        <ReadOnlyNotice />
         {closed ? <NotYours /> : <Outlet />}
       </main>
     </div>

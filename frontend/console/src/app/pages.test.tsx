@@ -9,9 +9,9 @@ const CLERK = ['enrollAtCounter', 'counterEntries', 'program', 'viewer'];
 const REPRESENTATIVE = ['inviteToProgram', 'programInvitations', 'recruiterCredits', 'recruitingTimeline', 'program', 'viewer'];
 
 /** The console's routes at an address, without a history of other tests. */
-function open(address: string, may: string[]) {
+function open(address: string, may: string[], readOnly = false) {
   const fresh = createRouter({ ...router.options, context: { may }, history: createMemoryHistory({ initialEntries: [address] }) });
-  render(<Around session={{ ...SIGNED_IN, may, roles: ['clerk'] }}><RouterProvider router={fresh} /></Around>);
+  render(<Around session={{ ...SIGNED_IN, may, roles: ['clerk'], readOnly }}><RouterProvider router={fresh} /></Around>);
   return fresh;
 }
 
@@ -51,5 +51,20 @@ describe('the first page', () => {
     open('/console/members/m1', CLERK);
     expect(await screen.findByRole('heading', { name: 'Twoja rola nie otwiera tej strony' })).toBeInTheDocument();
     expect(asked(fetched)).toEqual([]);
+  });
+});
+
+describe('a suspended program', () => {
+  const NOTICE = 'Ten program jest wstrzymany: wszystko można obejrzeć, nic nie można zmienić.';
+
+  it('is said to be so on every page', async () => {
+    open('/console/members/m1', CLERK, true);
+    expect(await screen.findByText(NOTICE)).toBeInTheDocument();
+  });
+
+  it('is the only one that says it', async () => {
+    open('/console/members/m1', CLERK);
+    expect(await screen.findByRole('heading', { name: 'Twoja rola nie otwiera tej strony' })).toBeInTheDocument();
+    expect(screen.queryByText(NOTICE)).not.toBeInTheDocument();
   });
 });

@@ -7,6 +7,7 @@ import { EmptyState } from '@ui/components/EmptyState';
 import { ErrorState } from '@ui/components/ErrorState';
 import { usePageTitle } from '@ui/components/usePageTitle';
 import { useFormat } from '@ui/format/useFormat';
+import { useSurroundings } from '@ui/session/SessionContext';
 import { execute } from './api';
 import { Controls, useMetricNames } from './Controls';
 import { Exports } from './Exports';
@@ -14,6 +15,7 @@ import { Figures } from './Figures';
 import { useTableLabel } from './FiguresTable';
 import { CUT_METRICS, METRICS } from './metrics';
 import { OverviewQuery } from './operations';
+import { takesFigures } from './roles';
 import { useColors } from './useColors';
 import { useCut, type Table } from './useCut';
 
@@ -23,6 +25,7 @@ export function OverviewPage() {
   const format = useFormat();
   const navigate = useNavigate();
   const colors = useColors();
+  const { session } = useSurroundings();
   const { by = 'wholesaler', figure = 'sales', months = '12' } = useSearch({ from: '/' });
   const names = useMetricNames();
   const title = by === 'wholesaler' ? t`Wholesalers side by side` : by === 'brand' ? t`Brands of the network` : t`Suppliers of the network`;
@@ -91,7 +94,7 @@ export function OverviewPage() {
         </EmptyState>
       ) : null}
       {table && table.rows.length > 0 ? <Figures table={table} metric={metric} kind={kinds[by]} label={label} totalName={t`Network`} /> : null}
-      {table && table.rows.length > 0 ? <Exports months={Number(months)} /> : null}
+      {table && table.rows.length > 0 && takesFigures(session.roles) ? <Exports months={Number(months)} /> : null}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { RouteFailure } from '@ui/components/RouteFailure';
 import { SPANS } from './Controls';
 import { HqShell } from './HqShell';
 import { CUTS, METRICS } from './metrics';
+import { NetworkPage } from './network/NetworkPage';
 import { NotFound } from './NotFound';
 import { OverviewPage } from './OverviewPage';
 import { WholesalerPage } from './WholesalerPage';
@@ -26,8 +27,10 @@ const wholesaler = createRoute({
   component: WholesalerPage,
 });
 
+const network = createRoute({ ...parent, path: '/network', component: NetworkPage });
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, wholesaler]),
+  routeTree: root.addChildren([home, wholesaler, network]),
   defaultErrorComponent: RouteFailure,
   scrollRestoration: true,
 });

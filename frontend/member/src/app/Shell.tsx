@@ -6,6 +6,7 @@ import { InboxLink } from '@member/features/messages/InboxLink';
 import { BrandMark } from '@ui/components/BrandMark';
 import { Icon, type IconName } from '@ui/components/Icon';
 import { OfflineNotice } from '@ui/components/OfflineNotice';
+import { ReadOnlyNotice } from '@ui/components/ReadOnlyNotice';
 import { useSurroundings } from '@ui/session/SessionContext';
 import classes from './Shell.module.css';
 
@@ -62,6 +63,7 @@ export function Shell() {
         </div>
       </header>
       <OfflineNotice />
+      <ReadOnlyNotice />
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>

@@ -8,7 +8,7 @@ export function OfflineNotice() {
   return (
     <div role="status">
       {online ? null : (
-        <div className={classes.offline}>
+        <div className={classes.notice}>
           <Icon name="offline" size={18} />
           <Trans>No connection. You see what was here last.</Trans>
         </div>

@@ -19,10 +19,12 @@ export interface Session {
   /** Operations of the console that this person may use; empty for everybody who does not work here. */
   may: string[];
   csrfToken: string;
+  /** The wholesaler is suspended: everything can be read and nothing changed. */
+  readOnly: boolean;
 }
 
 const STORE = 'kolektor.person';
-const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], twoFactors: false, may: [], csrfToken: '' };
+const SIGNED_OUT: Session = { authenticated: false, person: null, roles: [], twoFactors: false, may: [], csrfToken: '', readOnly: false };
 
 let current: Session = SIGNED_OUT;
 

@@ -124,6 +124,12 @@ def remove(*, owner: UUID, client_id: str) -> ClientFacts:
         return facts
 
 
+def forget_clients_of(*, owner: UUID) -> None:
+    """All of a wholesaler that is no more."""
+    with public_context():
+        Client.objects.filter(outside__owner=owner).delete()
+
+
 def _locked(owner: UUID, client_id: str) -> OutsideClient:
     rows = OutsideClient.objects.select_for_update(of=("self",)).select_related("client")
     row = rows.filter(owner=owner, client_id=client_id).first()
