@@ -13,7 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from kolektor.identity import authentication
@@ -21,6 +21,7 @@ from kolektor.identity.models import Person
 from kolektor.kernel import clock, vault
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.language import reader_language
+from kolektor.kernel.locks import one_at_a_time
 from kolektor.kernel.outbox.services import emit
 from tenants.insight import merging
 from tenants.members import counter
@@ -28,7 +29,6 @@ from tenants.members import selectors as members
 from tenants.members import services as membership
 from tenants.members.models import Claim, Member
 from tenants.messaging import services as messaging
-from tenants.sales import matching
 
 ASKED: Final = "insight.claim_asked"
 CLAIMED: Final = "insight.member_claimed"
@@ -49,6 +49,7 @@ def ask(*, person: Person, contact: str) -> Claim:
     Raises DomainError BAD_EMAIL, BAD_PHONE, CONTACT_MISSING, TOO_MANY_ATTEMPTS.
     """
     kind, clean = counter.read_contact(contact)
+    one_at_a_time(f"claim:{person.pk}", f"claim:{clean}")
     now = clock.now()
     day = Claim.objects.filter(created_at__gt=now - timedelta(days=1))
     mine = day.filter(person_id=person.pk)
@@ -76,17 +77,20 @@ def _digest(claim_id: UUID, code: str) -> str:
 def on_asked(payload: Mapping[str, Any]) -> None:
     """Handle `insight.claim_asked`: write the code down to be sent, while it is good and there is something to claim."""
     row = Claim.objects.filter(pk=UUID(payload["claim"]), closed_at__isnull=True, expires_at__gt=clock.now()).first()
-    if row is None or not _claimable(row).exists():
+    found = None if row is None else _claimable(row).first()
+    if row is None or found is None:
         return
     messaging.queue_to_guest(
         kind="claim_code",
-        address=row.contact,
+        # what the member has, not what was typed: the two may only look alike
+        address=found.phone if row.kind == Claim.Kind.PHONE else found.email,
         by=row.kind,
         first_name="",
         language=payload["language"],
         params={"code": vault.unseal(payload["code"])},
         dedupe_key=f"claim:{row.pk}",
         path="/",
+        until=row.expires_at,
     )
 
 
@@ -94,7 +98,9 @@ def _claimable(row: Claim) -> QuerySet[Member]:
     """Whom the claim can find: members with that contact who are not the person already. By a number only those whose address
     is not known, for numbers change hands; by an address nobody whose account asks for more than a mailed code.
     """
-    found = members.with_contact(row.kind, row.contact).exclude(person_id=row.person_id)
+    found = (
+        members.with_contact(row.kind, row.contact).filter(merged_into__isnull=True).exclude(person_id=row.person_id)
+    )
     if row.kind == Claim.Kind.PHONE:
         return found.filter(email__endswith=".invalid")
     people = found.values_list("person_id", flat=True)
@@ -124,14 +130,17 @@ def confirm(*, person: Person, code: str) -> Member:
 
 
 def _take(row: Claim, person: Person) -> Member:
-    found = list(_claimable(row).select_for_update())
+    # by key, the person's own among them: two who claim each other's never wait for each other
+    wanted = Q(pk__in=_claimable(row).values("pk")) | Q(person_id=person.pk)
+    locked = list(Member.objects.select_for_update(of=("self",), no_key=True).filter(wanted).order_by("pk"))
+    mine = next((member for member in locked if member.person_id == person.pk), None)
+    found = sorted(
+        (member for member in locked if member is not mine), key=lambda member: (member.created_at, member.pk)
+    )
     if not found:
         raise DomainError("CODE_REFUSED", field="code")
-    mine = Member.objects.select_for_update().filter(person_id=person.pk).first()
     if mine is None:
         mine = found.pop(0)
-        if row.kind == Claim.Kind.EMAIL:
-            matching.learn(member_id=mine.pk, email=mine.email)
         membership.hand_to(member=mine, person=person, actor=person.pk)
     for other in found:
         merging.merge(gone_id=other.pk, kept_id=mine.pk, reason=_CLAIMED_REASON, actor=person.pk)

@@ -69,7 +69,7 @@ def cockpit() -> Cockpit:
         this_month=this_month,
         last_month=last_month,
         month=today.replace(day=1),
-        members=Member.objects.count(),
+        members=Member.objects.filter(merged_into__isnull=True).count(),
         members_active=_active(today),
         as_of=clock.now(),
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from catalog.orders.models import Order
 from kolektor.identity import selectors as identity
 from kolektor.identity import services as people
+from kolektor.kernel.fields import same_address
 from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import require_tenant
 from tenants.members import selectors as members
@@ -26,7 +27,7 @@ def on_invited(payload: Mapping[str, Any]) -> None:
     people.ensure_person(email=row.email)
     params = {"firm": row.firm.name}
     key = f"invitation:{row.pk}"
-    member = Member.objects.filter(email__iexact=row.email).first()
+    member = Member.objects.filter(same_address(row.email)).order_by("created_at").first()
     if member is not None:
         messaging.queue(kind="firm_invitation", member_id=member.pk, params=params, dedupe_key=key)
         return

@@ -23,8 +23,8 @@ from tenants.ledger import services as ledger
 from tenants.ledger.services import Owner
 from tenants.members import firms
 from tenants.members import services as members
-from tenants.members.models import Application, CounterEntry, FirmInvitation, Invitation, Member
-from tenants.sales import matching
+from tenants.members.models import Application, CounterEntry, Firm, FirmInvitation, Invitation, Member
+from tenants.sales.models import BuyerMatch
 
 MERGED: Final = "insight.members_merged"
 REASON_LENGTH: Final = 200
@@ -43,57 +43,58 @@ def merge(*, gone_id: UUID, kept_id: UUID, reason: str, actor: UUID) -> Member:
         raise DomainError("REASON_MISSING", field="reason")
     if len(clean) > REASON_LENGTH:
         raise DomainError("TEXT_TOO_LONG", field="reason", length=REASON_LENGTH)
-    rows = Member.objects.select_for_update().filter(pk__in=[gone_id, kept_id], merged_into__isnull=True)
-    found = {row.pk: row for row in rows.order_by("pk")}
-    for field, key in (("goneId", gone_id), ("keptId", kept_id)):
-        if key not in found:
-            raise NotFound(field)
-    if gone_id == kept_id:
+    gone, kept = _both(gone_id, kept_id)
+    if gone.pk == kept.pk:
         raise DomainError("SAME_MEMBER", field="goneId")
-    gone, kept = found[gone_id], found[kept_id]
     if Order.objects.filter(member=gone, state__in=_OPEN).exists():
         raise DomainError("MERGE_OPEN_ORDERS", field="goneId")
-    gone_name = gone.name
+    gone_name, kept_name, before = gone.name, kept.name, gone.person_id
+    # the ledger first: whoever spends holds it, and comes to the member's row last
+    _sweep_pair(gone.pk, kept.pk, kept.person_id)
     firms.replace(member=gone, by=kept, actor=actor)
     gone.refresh_from_db()
     kept.refresh_from_db()
-    _take_over_contacts(gone, kept)
-    _take_over_rows(gone, kept)
-    before = gone.person_id
+    _take_over(gone, kept)
     gone.person_id, gone.merged_into = uuid4(), kept
     gone.save()
+    Member.objects.filter(merged_into=gone).update(merged_into=kept)
     members.stamp(before)
-    identity.forget_stand_in(person_id=before)
-    sweep([gone.pk])
-    for key, action, name in ((kept.pk, "member.merged", gone_name), (gone.pk, "member.merged_away", kept.name)):
+    identity.forget_stand_in(person_id=before, ending=members.stand_in_ending())
+    for key, action, name in ((kept.pk, "member.merged", gone_name), (gone.pk, "member.merged_away", kept_name)):
         audit.record(action=action, object_type="member", object_id=key, actor=actor, name=name, reason=clean)
     emit(MERGED, {"member": str(kept.pk)})
     return kept
 
 
-def _take_over_contacts(gone: Member, kept: Member) -> None:
-    """What sales are matched by goes to who stays; what does not fit there is learned, as if a person had said so."""
-    matching.learn(
-        member_id=kept.pk,
-        code=gone.customer_code or "",
-        email=gone.known_email or "",
-        phone=gone.phone,
-        instead_of=gone.pk,
-    )
-    code, phone, contact_phone = gone.customer_code, gone.phone, gone.contact_phone
-    gone.customer_code, gone.phone, gone.contact_phone, gone.email = None, "", "", ""
-    gone.save()
-    kept.customer_code = kept.customer_code or code
-    kept.phone = kept.phone or phone
-    kept.contact_phone = kept.contact_phone or contact_phone
-    kept.first_name, kept.last_name = (
-        (kept.first_name, kept.last_name) if kept.first_name or kept.last_name else (gone.first_name, gone.last_name)
-    )
+def _both(gone_id: UUID, kept_id: UUID) -> tuple[Member, Member]:
+    """Both members, locked after the firms that they belong to. Raises NotFound."""
+    ids = [gone_id, kept_id]
+    firms_of_both = list(Member.objects.filter(pk__in=ids, firm__isnull=False).values_list("firm_id", flat=True))
+    list(Firm.objects.select_for_update().filter(pk__in=firms_of_both).order_by("pk"))
+    rows = Member.objects.select_for_update(no_key=True).filter(pk__in=ids, merged_into__isnull=True)
+    found = {row.pk: row for row in rows.order_by("pk")}
+    for field, key in (("goneId", gone_id), ("keptId", kept_id)):
+        if key not in found:
+            raise NotFound(field)
+    return found[gone_id], found[kept_id]
+
+
+def _take_over(gone: Member, kept: Member) -> None:
+    """Who stays gets what it has not got; what the other was found by stays with it and leads on. Closed orders and vouchers are
+    shown in the wallet of who stays.
+    """
+    if kept.customer_code is None and gone.customer_code is not None:
+        code, gone.customer_code = gone.customer_code, None
+        gone.save(update_fields=["customer_code"])
+        kept.customer_code = code
+    kept.phone = kept.phone or gone.phone
+    kept.contact_phone = kept.contact_phone or gone.contact_phone
+    if not (kept.first_name or kept.last_name):
+        kept.first_name, kept.last_name = gone.first_name, gone.last_name
+    if kept.brought_by is None and gone.brought_by is not None:
+        kept.path, kept.brought_by = gone.path, gone.brought_by
     kept.save()
-
-
-def _take_over_rows(gone: Member, kept: Member) -> None:
-    """Closed orders and their vouchers are shown in the wallet of who stays."""
+    BuyerMatch.objects.filter(member_id=gone.pk).update(member_id=kept.pk)
     Order.objects.filter(member=gone).update(member=kept)
     Voucher.objects.filter(member=gone).update(member=kept)
     for model in (CounterEntry, Invitation, Application, FirmInvitation):
@@ -111,13 +112,18 @@ def sweep(member_ids: Iterable[UUID]) -> None:
     for gone_id, kept_id, person_id in found.order_by("pk").values_list(
         "pk", "merged_into_id", "merged_into__person_id"
     ):
-        gone, kept = Owner("member", gone_id), Owner("member", kept_id)
+        _sweep_pair(gone_id, kept_id, person_id)
+
+
+def _sweep_pair(gone_id: UUID, kept_id: UUID, actor: UUID) -> None:
+    gone, kept = Owner("member", gone_id), Owner("member", kept_id)
+    standing = ledger_reads.balances([gone, kept])
+    if standing[gone].available.units > 0:
+        _move(gone, kept, standing[gone].available, actor)
         standing = ledger_reads.balances([gone, kept])
-        if standing[gone].available.units > 0:
-            _move(gone, kept, standing[gone].available, person_id)
-        owed = min(standing[gone].debt.units, standing[kept].available.units)
-        if owed > 0:
-            _move(kept, gone, Points(owed), person_id)
+    owed = min(standing[gone].debt.units, standing[kept].available.units)
+    if owed > 0:
+        _move(kept, gone, Points(owed), actor)
 
 
 def _move(giver: Owner, receiver: Owner, points: Points, actor: UUID) -> None:

@@ -20,8 +20,9 @@ from kolektor.kernel import clock
 from kolektor.kernel.entered import clean_name
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.language import reader_language
+from kolektor.kernel.locks import one_at_a_time
 from kolektor.kernel.outbox.services import emit
-from tenants.members import recruiting, terms
+from tenants.members import firms, recruiting, terms
 from tenants.members import services as members
 from tenants.members.models import Application, Member, TermsAcceptance
 from tenants.members.profile import phone_number
@@ -67,7 +68,8 @@ def apply(
     confirmed: bool,
     terms_version: int | None,
 ) -> Application:
-    """Ask to join. Accepted at once only where the program is open, the invoice proves the firm and nobody owns it here.
+    """Ask to join. Accepted at once only where the program is open, the invoice proves the firm, nobody owns it here and nobody
+    else asked for it within thirty days.
 
     Raises DomainError REGISTRATION_CLOSED, ALREADY_MEMBER, ALREADY_APPLIED, TOO_MANY_APPLICATIONS, NAME_MISSING,
     NAME_TOO_LONG, BAD_NIP, BAD_PHONE, CRITERIA_NOT_CONFIRMED, TERMS_CHANGED; nothing is kept then.
@@ -91,15 +93,22 @@ def apply(
     )
     if written.criteria and not confirmed:
         raise DomainError("CRITERIA_NOT_CONFIRMED", field="confirmed")
+    one_at_a_time(f"application:{person.pk}", f"application:{written.nip}")
     _not_too_often(person)
     written.save(force_insert=True)
     written.refresh_from_db()
     _note("application.sent", written, person.pk)
     if settings.registration == registration.Mode.OPEN:
         weighed = weigh([written])[0]
-        if weighed.proved and not weighed.owner:
+        if weighed.proved and not weighed.owner and not _tried_before(written):
             return _take_in(written, actor=None)
     return written
+
+
+def _tried_before(row: Application) -> bool:
+    """Whether somebody asked for that firm within thirty days: numbers of invoices can be guessed, so one guess is all."""
+    recent = Application.objects.filter(nip=row.nip, created_at__gt=clock.now() - timedelta(days=30))
+    return recent.exclude(pk=row.pk).exists()
 
 
 def _named(text: str, field: str, limit: int) -> str:
@@ -141,7 +150,7 @@ def withdraw(*, person: Person) -> Application:
 @transaction.atomic
 def accept(*, application_id: UUID, actor: UUID) -> Application:
     """Make the member: the owner of the firm, or its fitter where somebody owns it already. Raises NotFound, DomainError
-    APPLICATION_DECIDED."""
+    APPLICATION_DECIDED, MEMBER_OF_ANOTHER_FIRM."""
     return _take_in(_waiting(application_id), actor=actor)
 
 
@@ -174,9 +183,13 @@ def _take_in(row: Application, *, actor: UUID | None) -> Application:
     person = identity.person(row.person_id)
     if person is None:
         raise NotFound("id")
+    firm = firms.locked(members.ensure_firm(nip=row.nip, name=row.firm_name).pk)
+    known = Member.objects.filter(person_id=person.pk).first()
+    if known is not None and known.firm_id not in (None, firm.pk):
+        raise DomainError("MEMBER_OF_ANOTHER_FIRM")
     member = members.enroll(
         person=person,
-        firm=members.ensure_firm(nip=row.nip, name=row.firm_name),
+        firm=firm,
         first_name=row.first_name,
         last_name=row.last_name,
         phone="",
@@ -184,6 +197,10 @@ def _take_in(row: Application, *, actor: UUID | None) -> Application:
         path=Member.Path.REGISTRATION,
         actor=actor,
     )
+    if member.firm_id is None:
+        # became a member while the application waited, without a firm
+        role = firms.FITTER if recruiting.owner_of(row.nip) else firms.OWNER
+        firms.join(member=member, firm=firm, role=role, actor=actor)
     current = program_terms.current()
     if current is not None and row.terms_version == current.number:
         terms.accept(member=member, version=current.number, channel=TermsAcceptance.Channel.APP, actor=row.person_id)

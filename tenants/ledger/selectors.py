@@ -69,6 +69,17 @@ def balances(owners: Iterable[Owner]) -> dict[Owner, Balance]:
     }
 
 
+def standing(owner: Owner, *, also: Sequence[UUID] = ()) -> Balance:
+    """Standing of an owner together with owners of the same kind that became part of it."""
+    found = balances([owner, *(Owner(owner.kind, key) for key in also)]).values()
+    return Balance(
+        available=Points(sum(each.available.units for each in found)),
+        pending=Points(sum(each.pending.units for each in found)),
+        held=Points(sum(each.held.units for each in found)),
+        debt=Points(sum(each.debt.units for each in found)),
+    )
+
+
 def owners(kind: OwnerKind) -> set[UUID]:
     """Who has accounts, of one kind of owner."""
     rows = Account.objects.filter(owner_kind=kind, role="available").values_list("owner_id", flat=True)
@@ -115,10 +126,10 @@ def expiring_between(start: datetime, end: datetime) -> dict[Owner, Points]:
     return {Owner(kind, owner_id): Points(int(units)) for kind, owner_id, units in rows}
 
 
-def maturing(owner: Owner) -> tuple[Points, datetime | None]:
-    """Pending points that become available first, and when."""
+def maturing(owner: Owner, *, also: Sequence[UUID] = ()) -> tuple[Points, datetime | None]:
+    """Pending points that become available first, and when; `also` as in `history`."""
     rows = LotBalance.objects.filter(
-        account__owner_kind=owner.kind, account__owner_id=owner.id, account__role="pending"
+        account__owner_kind=owner.kind, account__owner_id__in=[owner.id, *also], account__role="pending"
     )
     found = list(rows.order_by("lot__matures_at").values_list("remaining", "lot__matures_at"))
     if not found:

@@ -17,6 +17,7 @@ from kolektor.identity import services as identity
 from kolektor.kernel import clock
 from kolektor.kernel.entered import clean_email
 from kolektor.kernel.errors import DomainError
+from kolektor.kernel.locks import one_at_a_time
 from kolektor.kernel.outbox.services import emit
 from tenants.members import selectors, services
 from tenants.members.models import CounterEntry, Member
@@ -38,12 +39,13 @@ def enter(*, contact: str, actor: UUID) -> CounterEntry:
     Raises DomainError BAD_EMAIL, BAD_PHONE, CONTACT_MISSING, TOO_MANY_A_DAY.
     """
     kind, clean = read_contact(contact)
+    one_at_a_time(f"counter:{actor}")
     if (
         CounterEntry.objects.filter(entered_by=actor, created_at__gt=clock.now() - timedelta(days=1)).count()
         >= MOST_A_DAY
     ):
         raise DomainError("TOO_MANY_A_DAY", field="contact")
-    known = selectors.with_contact(kind, clean).first()
+    known = selectors.known_by(kind, clean)
     row = CounterEntry(kind=kind, contact=clean, entered_by=actor, known=known is not None, member=known)
     row.save(force_insert=True)
     row.refresh_from_db()
@@ -78,7 +80,7 @@ def on_entered(payload: Mapping[str, Any]) -> None:
     if row.member_id is not None:
         return
     # the same typed twice, one after the other
-    member = selectors.with_contact(row.kind, row.contact).first()
+    member = selectors.known_by(row.kind, row.contact)
     if member is None:
         phone = row.contact if row.kind == Kind.PHONE else ""
         email = services.address_of(row.contact) if phone else row.contact

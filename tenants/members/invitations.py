@@ -6,15 +6,15 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
 
 from kolektor.audit import services as audit
 from kolektor.identity.models import Person
 from kolektor.kernel import clock
+from kolektor.kernel.entered import clean_email
 from kolektor.kernel.errors import DomainError, NotFound
+from kolektor.kernel.fields import same_address
 from kolektor.kernel.outbox.services import emit
 from tenants.members import firms
 from tenants.members import services as members
@@ -41,20 +41,16 @@ def invite(*, firm: Firm, email: str, name: str, spending: str, actor: UUID) -> 
     TOO_MANY_A_DAY.
     """
     firm = firms.locked(firm.pk)
-    email, name = email.strip(), " ".join(name.split())
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise DomainError("BAD_EMAIL", field="email") from error
+    email, name = clean_email(email, field="email"), " ".join(name.split())
     if len(name) > NAME_LENGTH:
         raise DomainError("NAME_TOO_LONG", field="name", limit=NAME_LENGTH)
     firms.check_spending(spending)
-    if Member.objects.filter(firm=firm, email__iexact=email).exists():
+    if Member.objects.filter(same_address(email), firm=firm).exists():
         raise DomainError("ALREADY_IN_FIRM", field="email")
     today = firm.invitations.filter(created_at__gt=clock.now() - timedelta(days=1))
-    if today.count() >= MOST_A_DAY or today.filter(email__iexact=email).count() >= MOST_TO_ONE:
+    if today.count() >= MOST_A_DAY or today.filter(same_address(email)).count() >= MOST_TO_ONE:
         raise DomainError("TOO_MANY_A_DAY", field="email")
-    same = firm.invitations.filter(state=State.PENDING, email__iexact=email)
+    same = firm.invitations.filter(same_address(email), state=State.PENDING)
     same.update(state=State.CANCELED, closed_at=clock.now())
     if len(firms.open_invitations(firm)) >= MOST_OPEN:
         raise DomainError("TOO_MANY_INVITATIONS", field="email", limit=MOST_OPEN)
@@ -77,7 +73,7 @@ def invite(*, firm: Firm, email: str, name: str, spending: str, actor: UUID) -> 
 
 def waiting_for(person: Person) -> QuerySet[FirmInvitation]:
     """Invitations that wait for this person's answer, youngest first."""
-    mine = FirmInvitation.objects.select_related("firm").filter(email__iexact=person.email, state=State.PENDING)
+    mine = FirmInvitation.objects.select_related("firm").filter(same_address(person.email), state=State.PENDING)
     return mine.filter(expires_at__gt=clock.now()).order_by("-created_at", "-id")
 
 
@@ -103,8 +99,9 @@ def accept(*, person: Person, invitation_id: UUID) -> Member:
     first, _, last = row.name.partition(" ")
     member = members.enroll(
         person=person,
-        first_name=person.first_name or first[:80],
-        last_name=person.last_name or last[:80],
+        # as it was written here; what the person is called elsewhere only where nothing was
+        first_name=first[:80] or person.first_name,
+        last_name=last[:80] if first else person.last_name,
         path=Member.Path.FIRM,
     )
     member = Member.objects.select_for_update().get(pk=member.pk)

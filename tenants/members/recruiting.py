@@ -15,6 +15,8 @@ from kolektor.identity.models import Person
 from kolektor.kernel import clock
 from kolektor.kernel.entered import clean_email, clean_name
 from kolektor.kernel.errors import DomainError, NotFound
+from kolektor.kernel.fields import same_address
+from kolektor.kernel.locks import one_at_a_time
 from kolektor.kernel.outbox.services import emit
 from tenants.members import firms
 from tenants.members import services as members
@@ -47,13 +49,14 @@ def invite(*, email: str, name: str, nip: str, firm_name: str, decision_maker: s
     decides = " ".join(decision_maker.split()) or written
     if len(decides) > _NAME:
         raise DomainError("NAME_TOO_LONG", field="decisionMaker", limit=_NAME)
-    if Member.objects.filter(email__iexact=address).exists():
+    if Member.objects.filter(same_address(address)).exists():
         raise DomainError("ALREADY_MEMBER", field="email")
     if owner_of(tax_number) is not None:
         raise DomainError("FIRM_HAS_OWNER", field="nip")
+    one_at_a_time(f"invite:{actor}", f"invite:{address}")
     now = clock.now()
     mine = Invitation.objects.filter(invited_by=actor, created_at__gt=now - timedelta(days=1))
-    same = Invitation.objects.filter(email__iexact=address)
+    same = Invitation.objects.filter(same_address(address))
     if mine.count() >= MOST_A_DAY or same.filter(created_at__gt=now - timedelta(days=DAYS)).count() >= MOST_TO_ONE:
         raise DomainError("TOO_MANY_A_DAY", field="email")
     for before in same.select_for_update().filter(state=State.PENDING):
@@ -92,7 +95,8 @@ def owner_of(nip: str) -> Member | None:
 
 def waiting_for(person: Person) -> QuerySet[Invitation]:
     """Invitations into the program that wait for this person's answer."""
-    return Invitation.objects.filter(email__iexact=person.email, state=State.PENDING, expires_at__gt=clock.now())
+    mine = Invitation.objects.filter(same_address(person.email), state=State.PENDING)
+    return mine.filter(expires_at__gt=clock.now())
 
 
 def _mine(person: Person, invitation_id: UUID) -> Invitation:

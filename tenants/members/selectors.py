@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 
 from kolektor.identity import selectors as identity
+from kolektor.kernel.fields import same_address
 from kolektor.kernel.prepared import Prepared, Slot
 from tenants.members.models import Consent, Member, StaffMember, StaffRole
 
@@ -90,22 +91,24 @@ def _digits(number: F | Value) -> Func:
 
 def with_contact(kind: str, contact: str) -> QuerySet[Member]:
     """Members with that address ("email") or number ("phone", however either is written) as it is known from enrollment, the
-    oldest first."""
+    oldest first; merged ones too, which keep what they were found by.
+    """
     if kind == "email":
-        rows = Member.objects.filter(email__iexact=contact)
+        rows = Member.objects.filter(same_address(contact))
     else:
         rows = Member.objects.alias(digits=_digits(F("phone"))).filter(digits=_digits(Value(contact)))
-    return rows.filter(merged_into__isnull=True).order_by("created_at", "pk")
+    return rows.order_by("created_at", "pk")
+
+
+def known_by(kind: str, contact: str) -> Member | None:
+    """The member who has that address or number, or has had it."""
+    found = with_contact(kind, contact).select_related("merged_into").first()
+    return found and (found.merged_into or found)
 
 
 def merged_into(member_id: UUID) -> list[UUID]:
-    """Members who turned out to be this one, directly or by way of another."""
-    found: list[UUID] = []
-    newly = [member_id]
-    while newly:
-        newly = list(Member.objects.filter(merged_into__in=newly).order_by("pk").values_list("pk", flat=True))
-        found += newly
-    return found
+    """Members who turned out to be this one."""
+    return list(Member.objects.filter(merged_into=member_id).order_by("pk").values_list("pk", flat=True))
 
 
 def names_of(member_ids: Iterable[UUID]) -> dict[UUID, str]:

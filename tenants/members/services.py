@@ -16,6 +16,8 @@ from kolektor.identity import services as identity
 from kolektor.identity.models import Person
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
+from kolektor.kernel.fields import same_address
+from kolektor.kernel.locks import one_at_a_time
 from kolektor.kernel.outbox.services import emit
 from kolektor.kernel.tenant import tenant_id
 from kolektor.network import services as network
@@ -63,6 +65,7 @@ def enroll(
     actor: UUID | None = None,
 ) -> Member:
     """Make a person a member of the program in force; enrolling twice gives the first membership. `path`: how they came."""
+    one_at_a_time(f"member:{person.pk}")
     known = Member.objects.filter(person_id=person.pk).first()
     if known is not None:
         return known
@@ -103,7 +106,7 @@ def enroll_buyer(*, buyer: Buyer, joined_on: date) -> Member:
         raise DomainError("BUYER_UNIDENTIFIED")
     firm = ensure_firm(nip=buyer.nip, name=buyer.name) if buyer.nip else None
     email = buyer.email
-    if not email or (firm and Member.objects.filter(email__iexact=email).exclude(firm=firm).exists()):
+    if not email or (firm and Member.objects.filter(same_address(email)).exclude(firm=firm).exists()):
         email = address_of(key)
     code = buyer.customer_code
     if code and (len(code) > _CODE_LENGTH or Member.objects.filter(customer_code=code).exists()):
@@ -126,7 +129,12 @@ def address_of(key: str) -> str:
     """
     readable = "".join(ch if ch.isascii() and ch.isalnum() else "-" for ch in key.lower())[:20]
     digest = hashlib.sha256(key.encode("utf-8")).hexdigest()[:10]
-    return f"{readable}.{digest}.{tenant_id().hex[:12]}@members.invalid"
+    return f"{readable}.{digest}{stand_in_ending()}"
+
+
+def stand_in_ending() -> str:
+    """How the addresses end that this wholesaler makes for people whose address is not known."""
+    return f".{tenant_id().hex[:12]}@members.invalid"
 
 
 @transaction.atomic
@@ -135,12 +143,15 @@ def hand_to(*, member: Member, person: Person, actor: UUID) -> None:
 
     The name stays as it is known here. A stand-in for somebody without an address is forgotten. The member is locked.
     """
+    one_at_a_time(f"member:{person.pk}")
     before = member.person_id
-    member.person_id, member.email = person.pk, person.email
+    member.person_id = person.pk
+    # an address that is known here stays: the wholesaler's documents name it
+    member.email = member.known_email or person.email
     member.save(update_fields=["person_id", "email"])
     stamp(before)
     stamp(person.pk)
-    identity.forget_stand_in(person_id=before)
+    identity.forget_stand_in(person_id=before, ending=stand_in_ending())
     audit.record(action="member.claimed", object_type="member", object_id=member.pk, actor=actor)
 
 

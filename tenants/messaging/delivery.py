@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 from typing import Any, Final
 
@@ -34,7 +35,8 @@ def send(delivery: Delivery, payload: Mapping[str, Any]) -> None:
         with delivery.finish():
             pass
         return
-    unwanted = _unwanted(message)
+    late = "until" in payload and clock.now() >= datetime.fromisoformat(payload["until"])
+    unwanted = "TOO_LATE" if late else _unwanted(message)
     if unwanted:
         _close(delivery, message, Message.State.SKIPPED, unwanted)
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -77,9 +78,11 @@ def queue_to_guest(
     dedupe_key: str,
     path: str,
     by: str = Channel.EMAIL,
+    until: datetime | None = None,
 ) -> Message | None:
     """Write a mail, or an SMS, to somebody who is no member. Said again under the same key, the first message is returned; None
     where no mail can go. Address and text are forgotten once it is sent. For what the program owes them only, never marketing.
+    After `until` (UTC) it is not sent any more.
 
     Raises DomainError UNKNOWN_MESSAGE_KIND, BAD_MESSAGE; TemplateRefused.
     """
@@ -106,7 +109,7 @@ def queue_to_guest(
         path=path,
     )
     message.save(force_insert=True)
-    emit("messaging.queued", {"message": str(message.pk)})
+    emit("messaging.queued", {"message": str(message.pk), **({"until": until.isoformat()} if until else {})})
     return message
 
 

@@ -22,9 +22,10 @@ from tenants.sales.ports import Awarder, AwardOutcome
 # as at import: the tax number; else the customer code; else, without a tax number, the e-mail or the phone; else what a
 # person said of the buyer
 _MATCH = """
-UPDATE sales_salesdocument s SET member_id = m.id
+UPDATE sales_salesdocument s SET member_id = %(member)s
 FROM members_member m LEFT JOIN members_firm f ON f.id = m.firm_id
-WHERE m.id = %(member)s AND s.member_id IS NULL AND s.sale_date >= %(since)s AND s.reverted_at IS NULL
+WHERE (m.id = %(member)s OR m.merged_into_id = %(member)s)
+  AND s.member_id IS NULL AND s.sale_date >= %(since)s AND s.reverted_at IS NULL
   AND (s.buyer_nip IS NOT NULL OR s.buyer_code IS NOT NULL OR s.buyer_email IS NOT NULL OR s.buyer_phone IS NOT NULL)
   AND ((s.buyer_nip = f.nip AND m.firm_role = 'owner') OR s.buyer_code = m.customer_code OR (s.buyer_nip IS NULL AND (
     lower(s.buyer_email) = lower(m.email) OR members_phone(s.buyer_phone) = members_phone(m.phone))))

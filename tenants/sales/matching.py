@@ -124,19 +124,6 @@ def match_goods(*, key: str, product_id: UUID | None, actor: UUID) -> GoodsMatch
 
 
 @transaction.atomic
-def learn(*, member_id: UUID, code: str = "", email: str = "", phone: str = "", instead_of: UUID | None = None) -> None:
-    """Later sales of a buyer with that code, address or number are the member's; so is what was learned of `instead_of`."""
-    with connection.cursor() as cursor:
-        for found in ((code, None, None), (None, email, None), (None, None, phone)):
-            if any(found):
-                cursor.execute("SELECT sales_buyer_key(NULL, %s, %s, %s)", list(found))
-                key = cursor.fetchone()[0]
-                BuyerMatch.objects.update_or_create(key=key, defaults={"member_id": member_id})
-    if instead_of is not None:
-        BuyerMatch.objects.filter(member_id=instead_of).update(member_id=member_id)
-
-
-@transaction.atomic
 def forget_goods(*, key: str, actor: UUID) -> None:
     """Take back what was said of goods, for what comes later; lines that were matched stay. Raises NotFound."""
     row = GoodsMatch.objects.filter(pk=key).first()
@@ -156,7 +143,7 @@ def match_buyer(*, key: str, member_id: UUID | None, actor: UUID) -> BuyerMatch:
     buyer = unmatched.buyer_of(key)
     if buyer is None:
         raise NotFound("key")
-    if member_id is not None and not Member.objects.filter(pk=member_id).exists():
+    if member_id is not None and not Member.objects.filter(pk=member_id, merged_into__isnull=True).exists():
         raise NotFound("memberId")
     row, _ = BuyerMatch.objects.update_or_create(key=key, defaults={"member_id": member_id, "created_by": actor})
     row.refresh_from_db()

@@ -146,9 +146,9 @@ WHERE {_ACCEPTED} AND c.document_id = d.document_id AND o.id = c.corrects_id AND
 """
 
 # buyer: NIP → firm → who owned it on the sale date, else who owns it now; else customer code; else e-mail; else phone; else what
-# a person said of the same buyer. A correction follows its original.
+# a person said of the same buyer. A correction follows its original. A member who was merged into another leads on to that one.
 MATCH_BUYERS: Final = f"""
-UPDATE sales_salesdocument s SET member_id = coalesce(
+UPDATE sales_salesdocument s SET member_id = (SELECT coalesce(p.merged_into_id, p.id) FROM members_member p WHERE p.id = coalesce(
   (SELECT o.member_id FROM sales_salesdocument o WHERE o.id = s.corrects_id),
   (SELECT w.member_id FROM members_firm f JOIN members_firmmembership w ON w.firm_id = f.id AND w.role = 'owner'
     WHERE f.nip = s.buyer_nip ORDER BY (w.joined_at < (s.sale_date + 1)::timestamp AT TIME ZONE 'Europe/Warsaw'
@@ -160,7 +160,7 @@ UPDATE sales_salesdocument s SET member_id = coalesce(
   (SELECT m.id FROM members_member m WHERE members_phone(m.phone) = members_phone(s.buyer_phone) AND s.buyer_nip IS NULL
     ORDER BY m.created_at, m.id LIMIT 1),
   (SELECT b.member_id FROM sales_buyermatch b
-    WHERE b.key = sales_buyer_key(s.buyer_nip, s.buyer_code, s.buyer_email, s.buyer_phone)))
+    WHERE b.key = sales_buyer_key(s.buyer_nip, s.buyer_code, s.buyer_email, s.buyer_phone))))
 FROM sales_stageddocument d WHERE {_ACCEPTED} AND s.id = d.document_id
 """
 

@@ -35,6 +35,7 @@ from tenants.members import services as members
 from tenants.members.models import Claim, Member
 from tenants.messaging.models import Message
 from tenants.sales.models import SalesDocument
+from tests.api.client import HostClient, session_key
 from tests.support.importing import (
     BUYER,
     DAY,
@@ -214,6 +215,35 @@ class TestClaims:
         assert SalesDocument.objects.get().member_id == mine.pk
         assert_ledger_is_clean()
 
+    def test_an_address_that_only_looks_alike_is_none(self, jan: Person) -> None:
+        """PostgreSQL and people take the dotless i for an i: a code would go to whoever owns the other domain."""
+        at_counter("ofiara@gmail.com")
+        for contact in ("ofiara@gma\u0131l.com", "o\u017fiara@gmail.com"):
+            with pytest.raises(DomainError, match="BAD_EMAIL"):
+                claims.ask(person=jan, contact=contact)
+            with pytest.raises(DomainError, match="BAD_EMAIL"):
+                ensure_person(email=contact)
+
+    def test_the_code_goes_to_what_the_member_has(self, jan: Person) -> None:
+        members.enroll(person=ensure_person(email="ewa@example.com"))
+        claims.ask(person=jan, contact="EWA@Example.com")
+        outbox.drain()
+        assert [message.to for message in mail.outbox if "Kod" in str(message.subject)] == [["ewa@example.com"]]
+
+    def test_a_foreign_number_is_not_a_polish_one(self, jan: Person) -> None:
+        """+508 55 12 34 is a number of Saint-Pierre, 508 551 234 one of Poland."""
+        at_counter("508 551 234")
+        claims.ask(person=jan, contact="+508551234")
+        outbox.drain()
+        assert not Message.objects.filter(kind="claim_code").exists()
+
+    def test_a_code_that_is_too_old_is_not_sent(self, jan: Person) -> None:
+        at_counter("600100200")
+        claims.ask(person=jan, contact=PHONE)
+        with later(11):
+            outbox.drain()
+        assert not Message.objects.filter(kind="claim_code", state="sent").exists()
+
     @pytest.mark.parametrize("contact", ["", "jan@", "12"])
     def test_what_is_no_contact_is_refused(self, jan: Person, contact: str) -> None:
         with pytest.raises(DomainError) as refused:
@@ -241,7 +271,7 @@ class TestMerging:
         assert rows == [("25.00", "35.00"), ("10.00", "10.00")]
         assert history.count(owner) == 2
         gone.refresh_from_db()
-        assert (gone.merged_into_id, gone.phone) == (kept.pk, "")
+        assert (gone.merged_into_id, gone.phone) == (kept.pk, PHONE)
         kept.refresh_from_db()
         assert kept.phone == PHONE
         assert_ledger_is_clean()
@@ -270,6 +300,52 @@ class TestMerging:
         outbox.drain()
         assert str(standing(kept.pk).available) == "85.00"
         assert_ledger_is_clean()
+
+    def test_sales_find_who_stays_by_what_the_other_was_known_by(self, jan: Person, tmp_path: Path) -> None:
+        """Also a document that names a code which nobody knows beside the address that somebody had."""
+        apply_one_point_per_unit()
+        kept = members.enroll(person=jan, customer_code="K-1")
+        gone = members.enroll(person=ensure_person(email="stary@example.com"), customer_code="K-2", phone=PHONE)
+        self.merge(gone, kept)
+        path = tmp_path / "paragony.csv"
+        rows = ("P/1;K-2;;", "P/2;K-9;stary@example.com;", "P/3;;;600 100 200", "P/4;K-1;;", "P/5;;STARY@example.com;")
+        lines = [f"{row.split(';')[0]};{DAY};{';'.join(row.split(';')[1:])};Kabel;1,00" for row in rows]
+        path.write_text("\n".join(["nr;data;kod;mail;telefon;nazwa;netto", *lines]) + "\n", "utf-8")
+        mapping = (
+            '{"version": 1, "columns": {"number": "nr", "issue_date": "data", "currency": {"constant": "PLN"}, '
+            '"buyer_code": "kod", "buyer_email": "mail", "buyer_phone": "telefon", "name": "nazwa", "net": "netto"}}'
+        )
+        run_import([path], format="csv", mapping=mapping)
+        assert set(SalesDocument.objects.values_list("member_id", flat=True)) == {kept.pk}
+        # nobody is made anew at the counter either
+        assert counter.enter(contact="stary@example.com", actor=jan.pk).member_id == kept.pk
+
+    def test_points_that_wait_are_counted_and_come_over_when_they_mature(self, alfa: Any, jan: Person) -> None:
+        kept, gone = members.enroll(person=jan), at_counter("600100200")
+        ledger_services.award(
+            awards=[ledger_services.Award(
+                owner=Owner("member", gone.pk), points=Points(1_000), key="award-2", occurred_at=clock.now(), source_id="x",
+                expires_at=None, matures_at=clock.now() + timedelta(days=3),
+            )],
+            source_kind="document",
+        )  # fmt: skip
+        self.merge(gone, kept)
+        host = "alfa.kolektor.localhost"
+        _, body = HostClient(host, session_key(jan, host)).graphql("member", "{ balance { available pending } }", {})
+        assert body["data"]["balance"] == {"available": "0.00", "pending": "10.00"}
+        with tenant_context(alfa):
+            ledger_services.mature(as_of=clock.now() + timedelta(days=4))
+            outbox.drain()
+            assert str(standing(kept.pk).available) == "10.00"
+
+    def test_three_accounts_of_one_person_are_one_in_the_end(self, jan: Person) -> None:
+        first, second, third = members.enroll(person=jan), at_counter("600100200"), at_counter("600100201")
+        give(third, 500, "reklamacja-3")
+        self.merge(third, second)
+        self.merge(second, first)
+        outbox.drain()
+        assert str(standing(first.pk).available) == "5.00"
+        assert set(Member.objects.exclude(pk=first.pk).values_list("merged_into_id", flat=True)) == {first.pk}
 
     def test_a_debt_is_paid_when_there_are_points(self, jan: Person) -> None:
         kept, gone = members.enroll(person=jan), at_counter("600100200")

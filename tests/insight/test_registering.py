@@ -139,6 +139,30 @@ def test_nobody_takes_the_firm_of_somebody_else_with_an_invoice_of_it(jan: Perso
     assert Member.objects.get(person_id=jan.pk).firm_role == firms.FITTER
 
 
+def test_an_invoices_number_can_be_guessed_once(jan: Person, tmp_path: Path) -> None:
+    """Numbers follow one another and accounts cost nothing: after the first try of a firm the staff decide."""
+    set_mode("open")
+    run_import([Folder(tmp_path).sale("FV/77/2026", line("100.00"), day=day())], enroll_buyers=False)
+    for number in range(70, 78):
+        row = apply(ensure_person(email=f"thief{number}@example.com"), invoice_number=f"FV/{number}/2026")
+        assert row.state == "waiting"
+    assert not Member.objects.exists()
+
+
+def test_who_became_a_member_while_it_waited_gets_the_firm(jan: Person) -> None:
+    set_mode("reviewed")
+    row = apply(jan)
+    member = members.enroll(person=jan, path=Member.Path.COUNTER)
+    registering.accept(application_id=row.pk, actor=jan.pk)
+    member.refresh_from_db()
+    assert member.firm is not None and (member.firm.nip, member.firm_role) == (NIP, firms.OWNER)
+    ewa = ensure_person(email="ewa@example.com")
+    other = apply(ewa, nip="1111111111")
+    members.enroll(person=ewa, firm=members.ensure_firm(nip="5213003700", name="Inna"))
+    with pytest.raises(DomainError, match="MEMBER_OF_ANOTHER_FIRM"):
+        registering.accept(application_id=other.pk, actor=jan.pk)
+
+
 def test_an_invoice_of_long_ago_or_taken_back_proves_nothing(jan: Person, tmp_path: Path) -> None:
     set_mode("open")
     folder = Folder(tmp_path)

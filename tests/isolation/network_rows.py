@@ -24,5 +24,6 @@ NETWORK: dict[str, Callable[[Any], dict[str, Any]]] = {
     "openWholesaler": lambda _: {"input": OPENING},
     "suspendWholesaler": lambda _: {"input": {"id": wholesaler_in("live"), "reason": "Na próbę"}},
     "resumeWholesaler": lambda _: {"input": {"id": wholesaler_in("suspended")}},
+    "withdrawWholesaler": lambda _: {"input": {"id": wholesaler_in("provisioned")}},
     "closeWholesaler": lambda _: {"input": {"id": wholesaler_in("suspended"), "slug": "alfa", "reason": "Na próbę"}},
 }

@@ -50,9 +50,10 @@ def test_each_role_may_what_is_declared(kind: str, name: str, role: str) -> None
 
 
 @pytest.mark.django_db(databases=["default", "hq"])
-@pytest.mark.parametrize("name", ["suspendWholesaler", "resumeWholesaler", "closeWholesaler"])
+@pytest.mark.parametrize("name", ["suspendWholesaler", "resumeWholesaler", "withdrawWholesaler", "closeWholesaler"])
 def test_a_wholesaler_of_another_network_does_not_exist(name: str) -> None:
-    foreign = wholesaler_in("live" if name == "suspendWholesaler" else "suspended", slug="gamma")
+    state = {"suspendWholesaler": "live", "withdrawWholesaler": "provisioned"}.get(name, "suspended")
+    foreign = wholesaler_in(state, slug="gamma")
     arguments = ROWS["network"][name](None)  # type: ignore[arg-type]
     arguments["input"] |= {"id": foreign} | ({"slug": "gamma"} if name == "closeWholesaler" else {})
     text, variables = operation("mutation", name, field_of("network", name), arguments)

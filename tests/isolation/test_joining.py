@@ -110,3 +110,20 @@ def test_an_application_by_the_form(worlds: tuple[World, World]) -> None:
     assert (body["member"], body["mode"]) == (False, "reviewed")
     status, body = post(here, "/api/registration", withdraw="1")
     assert (status, body["application"]["state"]) == (200, "withdrawn")
+
+
+def test_a_sign_that_no_text_can_hold_is_refused_and_not_stumbled_over(worlds: tuple[World, World]) -> None:
+    home, _ = worlds
+    application_of(home)
+    person = ensure_person(email="drugi@example.com")
+    here = HostClient(home.host, session_key(person, home.host))
+    form = {"firstName": "A\x00b", "lastName": "Nowak", "nip": "7740001454", "firmName": "Firma"}
+    status, body = post(here, "/api/registration", **form)
+    assert (status, body["errors"][0]["code"]) == (400, "BAD_INPUT")
+    assert here.get("/api/registration?x=%00").status_code == 400
+    admin = HostClient(home.host, session_key(home.admin, home.host))
+    answer = admin.request(
+        "POST", "/graphql/console", data='{"query": "{ members(search: \\"a\\u0000\\") { totalCount } }"}',
+        content_type="application/json",
+    )  # fmt: skip
+    assert answer.status_code == 400

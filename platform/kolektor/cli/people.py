@@ -22,12 +22,13 @@ def take_off_second_factor(
     from kolektor.identity import second_factor
     from kolektor.identity.models import Person
     from kolektor.kernel.errors import DomainError, NotFound
+    from kolektor.kernel.fields import same_address
     from kolektor.kernel.tenant import public_context
 
     with refusals(as_json=json), public_context():
         if not reason.strip():
             raise DomainError("REASON_MISSING", field="reason")
-        person = Person.objects.filter(email__iexact=email.strip()).first()
+        person = Person.objects.filter(same_address(email.strip())).first()
         if person is None:
             raise NotFound("email")
         count = second_factor.take_off(person, reason=reason.strip()[:300])

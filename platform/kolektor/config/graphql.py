@@ -114,6 +114,7 @@ MODULES = (
     "kolektor.network.graphql.open_wholesaler",
     "kolektor.network.graphql.suspend_wholesaler",
     "kolektor.network.graphql.resume_wholesaler",
+    "kolektor.network.graphql.withdraw_wholesaler",
     "kolektor.network.graphql.close_wholesaler",
     "kolektor.reporting.graphql.network.queries",
     "kolektor.reporting.graphql.network.exports",

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
 import structlog
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -69,12 +70,36 @@ def _passed_on(request: HttpRequest) -> str:
     return passed if passed in LANGUAGES else ""
 
 
+class NoNul:
+    """Text with the sign NUL is refused before anybody reads it: PostgreSQL cannot keep it, and nobody types it."""
+
+    _TEXT: Final = ("application/json", "application/x-www-form-urlencoded")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path or self._in_body(request):
+            return refused(request, DomainError("BAD_INPUT"))
+        return self.get_response(request)
+
+    def _in_body(self, request: HttpRequest) -> bool:
+        if request.method not in ("POST", "PUT", "PATCH") or request.content_type not in self._TEXT:
+            return False
+        try:
+            body = request.body
+        except RequestDataTooBig:
+            return False  # refused by whoever reads it
+        escaped = b"\\u0000" if request.content_type == "application/json" else b"%00"
+        return b"\x00" in body or escaped in body
+
+
 class ReadOnly:
     """At a suspended wholesaler everything can be read and nothing changed. Signing in and out, the choice of a language and what
     partners report of orders that were begun are no changes of the program; GraphQL refuses its mutations itself.
     """
 
-    _FREE: Final = ("/auth/", "/session/", "/graphql/", "/hooks/")
+    _FREE: Final = ("/auth/", "/session/", "/graphql/", "/hooks/", "/api/console/messages/preview")
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

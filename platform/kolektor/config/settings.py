@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "kolektor.identity.middleware.HostBoundSessions",
     "kolektor.config.middleware.Language",
+    "kolektor.config.middleware.NoNul",
     "kolektor.config.middleware.ReadOnly",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -17,7 +17,6 @@ from kolektor.reporting import exports
 from tenants.insight import daily, list_exports
 
 log = structlog.get_logger(__name__)
-_ASLEEP = (*NO_SCHEMA, Wholesaler.State.CLOSED)
 
 
 class TaskWithoutTenant(Exception):
@@ -45,12 +44,12 @@ def sweep() -> None:
     except Exception:
         log.exception("sweep.failed", tenant=PUBLIC)
     with public_context():
-        present = list(Wholesaler.objects.exclude(state__in=_ASLEEP).order_by("schema_name"))
+        present = list(Wholesaler.objects.exclude(state__in=NO_SCHEMA).order_by("schema_name"))
     for wholesaler in present:
         try:
             with tenant_context(wholesaler):
                 # nothing matures and nothing ends while people can do nothing about it; what was begun is finished
-                if wholesaler.state != Wholesaler.State.SUSPENDED and daily.run():
+                if wholesaler.state == Wholesaler.State.LIVE and daily.run():
                     list_exports.tidy()
                 outbox.drain()
         except Exception:  # one wholesaler's trouble stops no other

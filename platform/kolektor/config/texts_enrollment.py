@@ -29,6 +29,10 @@ ERRORS: Final = {
     ),
     "CRITERIA_NOT_CONFIRMED": ("Potwierdź, że spełniasz warunki.", "Confirm that you meet the criteria."),
     "APPLICATION_DECIDED": ("O tym zgłoszeniu już zdecydowano.", "That application has been decided already."),
+    "MEMBER_OF_ANOTHER_FIRM": (
+        "Ta osoba jest już w programie, w innej firmie.",
+        "That person is in the program already, in another firm.",
+    ),
     "UNKNOWN_REGISTRATION": ("Nieznany sposób zgłaszania się: {value}", "Unknown way to join: {value}"),
     "CRITERIA_IN_ONE_LANGUAGE": (
         "Warunki muszą być w obu językach albo w żadnym.",

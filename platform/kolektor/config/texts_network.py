@@ -44,5 +44,6 @@ TIMELINE: Final = {
     "wholesaler.opened": ("{name}: program działa", "{name}: program is live"),
     "wholesaler.suspended": ("{name}: program wstrzymany ({reason})", "{name}: program suspended ({reason})"),
     "wholesaler.resumed": ("{name}: program wznowiony", "{name}: program resumed"),
+    "wholesaler.withdrawn": ("{name}: zamówienie wycofane", "{name}: request taken back"),
     "wholesaler.closed": ("{name}: program zamknięty ({reason})", "{name}: program closed ({reason})"),
 }

@@ -12,6 +12,7 @@ from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import context, ratelimit
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from kolektor.identity import codes, devices, services
@@ -28,6 +29,8 @@ class CodeForm(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
+        if not email.isascii():
+            raise ValidationError("other letters than an address has", code="invalid")
         users = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
         counted = f"{email.lower()}:{devices.bucket(context.request, email)}"
         if not ratelimit.consume(context.request, action="request_login_code", key=counted):

@@ -24,6 +24,7 @@ from kolektor.identity.models import Person
 from kolektor.identity.ports import HostFaces
 from kolektor.kernel import clock, faultpoints, vault
 from kolektor.kernel.binding import bound
+from kolektor.kernel.fields import same_address
 from kolektor.kernel.outbox.delivery import Delivery
 from kolektor.kernel.outbox.services import emit
 from kolektor.kernel.tenant import public_context
@@ -85,7 +86,7 @@ def _recipient(payload: Mapping[str, Any]) -> tuple[str, bool]:
     # of before accounts could be opened: nobody's
     address = vault.unseal(payload["address"]) if "address" in payload else ""
     # somebody who may not sign in has no account to open either
-    return ("", False) if Person.objects.filter(email__iexact=address).exists() else (address, True)
+    return ("", False) if Person.objects.filter(same_address(address)).exists() else (address, True)
 
 
 def _mail(address: str, payload: Mapping[str, Any], *, new: bool) -> Mail:

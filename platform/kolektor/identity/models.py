@@ -10,14 +10,14 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.db.models.functions import Lower, Now
 
-from kolektor.kernel.fields import created_stamp, uuid_key
+from kolektor.kernel.fields import created_stamp, same_address, uuid_key
 
 
 class PersonManager(BaseUserManager["Person"]):
     """Makes people; e-mail is compared without case."""
 
     def get_by_natural_key(self, username: str | None) -> Person:
-        return self.get(email__iexact=username)
+        return self.get(same_address(username or ""))
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
         """Make a person; no password means that none can be used to sign in."""

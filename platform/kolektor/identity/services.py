@@ -5,15 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.idp.oidc.models import Token
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from kolektor.audit import services as audit
 from kolektor.identity import selectors
 from kolektor.identity.models import HostSession, Person
 from kolektor.identity.oidc import logout
+from kolektor.kernel.entered import clean_email
 from kolektor.kernel.errors import DomainError, NotFound
+from kolektor.kernel.fields import same_address
 from kolektor.kernel.tenant import public_context
 
 LANGUAGES = ("pl", "en")
@@ -26,12 +26,9 @@ def ensure_person(
 
     Raises DomainError BAD_EMAIL.
     """
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise DomainError("BAD_EMAIL", field="email") from error
+    email = clean_email(email, field="email")
     with public_context():
-        known = Person.objects.filter(email__iexact=email).first()
+        known = Person.objects.filter(same_address(email)).first()
         if known is not None:
             return known
         try:
@@ -41,7 +38,7 @@ def ensure_person(
                 )
                 audit.record(action="person.created", object_type="person", object_id=person.pk)
         except IntegrityError:  # somebody else made the same person at the same moment
-            return Person.objects.get(email__iexact=email)
+            return Person.objects.get(same_address(email))
     return person
 
 
@@ -60,10 +57,12 @@ def introduce(*, person_id: UUID, first_name: str, last_name: str) -> None:
         nameless.update(first_name=first_name[:80], last_name=last_name[:80])
 
 
-def forget_stand_in(*, person_id: UUID) -> bool:
-    """Delete a person who only stood for somebody without an address (`.invalid`) and never signed in. Says whether it did."""
+def forget_stand_in(*, person_id: UUID, ending: str) -> bool:
+    """Delete a person who only stood for somebody without an address and never signed in. Says whether it did. `ending`: of the
+    addresses that the caller makes for such people, and nobody else.
+    """
     with public_context(), transaction.atomic():
-        found = Person.objects.filter(pk=person_id, email__endswith=".invalid", last_login__isnull=True)
+        found = Person.objects.filter(pk=person_id, email__endswith=ending, last_login__isnull=True)
         if not found.exists():
             return False
         found.delete()

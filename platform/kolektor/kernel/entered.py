@@ -24,8 +24,13 @@ def clean_name(text: str, *, limit: int) -> str:
 
 
 def clean_email(text: str, *, field: str) -> str:
-    """An address that mail can be sent to, its case as typed. Raises DomainError `BAD_EMAIL`, also for an empty one."""
+    """An address that mail can be sent to, its case as typed. Raises DomainError `BAD_EMAIL`, also for an empty one.
+
+    ASCII only: PostgreSQL and people take some other letters for these (ı, ſ), and such an address would be found as another's.
+    """
     clean = text.strip()
+    if not clean.isascii():
+        raise DomainError("BAD_EMAIL", field=field)
     try:
         validate_email(clean)
     except ValidationError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
+from django.db.models.lookups import Exact
 
 
 class UuidV7(models.Func):
@@ -29,3 +30,8 @@ def created_stamp() -> models.DateTimeField[Any, Any]:
 def units_field(**options: Any) -> models.BigIntegerField[Any, Any]:
     """An amount of points in hundredths."""
     return models.BigIntegerField(**options)
+
+
+def same_address(address: str, field: str = "email") -> Exact:
+    """A filter: the column holds that address of e-mail, whatever the case. By `lower`, as the constraints have it."""
+    return Exact(Lower(field), address.lower())

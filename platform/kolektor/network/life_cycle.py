@@ -86,6 +86,16 @@ def resume(*, network: Network, wholesaler_id: UUID, actor: UUID) -> Wholesaler:
 
 
 @transaction.atomic
+def withdraw(*, network: Network, wholesaler_id: UUID, actor: UUID) -> Wholesaler:
+    """Take back what was asked for and is not live yet; its name stays taken. Raises NotFound, DomainError WRONG_STATE."""
+    built = (State.REQUESTED, State.PROVISIONED)
+    row = _move(network, wholesaler_id, built, State.CLOSED, "wholesaler.withdrawn", actor)
+    with public_context():
+        Opening.objects.filter(pk=row.pk).update(done_at=timezone.now())
+    return row
+
+
+@transaction.atomic
 def close(*, network: Network, wholesaler_id: UUID, slug: str, reason: str, actor: UUID) -> Wholesaler:
     """Close a suspended wholesaler: its host answers nobody. Nothing is deleted by it. `slug` is typed to confirm.
 

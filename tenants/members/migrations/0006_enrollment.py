@@ -7,11 +7,19 @@ import kolektor.kernel.fields
 from django.db import migrations, models
 
 
-# the digits of a number, without the country where it is Poland's: 600 100 200, +48 600-100-200 and 0048600100200 are one
+# a number however it is written: 600 100 200, +48 600-100-200 and 0048600100200 are one. Of another country it keeps the plus, so
+# that it is never taken for a Polish one
 PHONE = r"""
 CREATE OR REPLACE FUNCTION members_phone(p_number text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT CASE WHEN digits ~ '^48[0-9]{9}$' THEN substr(digits, 3) ELSE nullif(digits, '') END
-  FROM (SELECT regexp_replace(regexp_replace(p_number, '[^0-9]', '', 'g'), '^00', '') AS digits) written
+  SELECT CASE
+    WHEN digits ~ '^48[0-9]{9}$' THEN substr(digits, 3)
+    WHEN digits = '' THEN NULL
+    WHEN abroad THEN '+' || digits
+    ELSE digits END
+  FROM (
+    SELECT p_number ~ '^[^0-9]*([+]|00)' AS abroad,
+      regexp_replace(regexp_replace(p_number, '[^0-9]', '', 'g'), '^00', '') AS digits
+  ) written
 $$
 """
 

@@ -21,6 +21,7 @@ class RevealVoucher(Mutation):
     class Meta:
         kit = MEMBER
         permission = is_member
+        while_suspended = True
         error_codes = ("NOT_FOUND", "VAULT_UNREADABLE")
 
     class Input:

@@ -20,7 +20,7 @@ class AcceptApplication(Mutation):
     class Meta:
         kit = CONSOLE
         permission = serves_members
-        error_codes = ("NOT_FOUND", "APPLICATION_DECIDED")
+        error_codes = ("NOT_FOUND", "APPLICATION_DECIDED", "MEMBER_OF_ANOTHER_FIRM")
 
     class Input:
         id = graphene.ID(required=True)

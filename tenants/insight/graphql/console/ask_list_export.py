@@ -23,6 +23,7 @@ class AskListExport(Mutation):
     class Meta:
         kit = CONSOLE
         permission = is_staff
+        while_suspended = True
         error_codes = ("BAD_INPUT", "TOO_MANY_EXPORTS", "FORBIDDEN")
 
     class Input:

@@ -21,6 +21,7 @@ from tenants.insight.graphql.types import HistoryTypes
 from tenants.ledger import selectors as ledger
 from tenants.ledger.services import Owner
 from tenants.members.models import Member
+from tenants.members.selectors import merged_into
 
 TYPES = HistoryTypes(CONSOLE)
 HistoryConnection = connection_type(CONSOLE, TYPES.entry, "History")
@@ -75,9 +76,10 @@ def _owner(member_id: str) -> Owner:
 def member_standing(_info: Any, member_id: str) -> MemberStanding:
     """One member's standing."""
     owner = _owner(member_id)
-    standing = ledger.balances([owner])[owner]
+    also = merged_into(owner.id)
+    standing = ledger.standing(owner, also=also)
     soon, first = ledger.expiring(owner)
-    maturing, matures_at = ledger.maturing(owner)
+    maturing, matures_at = ledger.maturing(owner, also=also)
     return MemberStanding(
         available=standing.available,
         pending=standing.pending,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 import graphene
 
@@ -64,21 +65,24 @@ MemberConnection = connection_type(CONSOLE, Member)
 def member_types(rows: Sequence[MemberRow]) -> list[Member]:
     """Members with their standing, in a fixed number of queries."""
     owners = [Owner("member", row.pk) for row in rows]
-    standing = ledger.balances(owners)
-    sums = ledger.earned_and_spent(owners)
     ids = [row.pk for row in rows]
+    merged: dict[Any, list[UUID]] = {}
+    for key, into in MemberRow.objects.filter(merged_into__in=ids).order_by("pk").values_list("pk", "merged_into_id"):
+        merged.setdefault(into, []).append(key)
+    parts = [*owners, *(Owner("member", key) for keys in merged.values() for key in keys)]
+    standing = ledger.balances(parts)
+    sums = ledger.earned_and_spent(parts)
     last = selectors.last_purchases(ids)
     people = {str(row.person_id): row.label for row in rows}
     entries = timeline.shared(
         lambda: timelines("member", ids), names=lambda actors: {**people, **members_.staff_names(actors)}
     )
     names = members_.staff_names([row.brought_by for row in rows if row.brought_by])
-    merged: dict[Any, list[str]] = {}
-    for key, into in MemberRow.objects.filter(merged_into__in=ids).order_by("pk").values_list("pk", "merged_into_id"):
-        merged.setdefault(into, []).append(str(key))
     found = []
     for row, owner in zip(rows, owners, strict=True):
-        earned, spent = sums.get(row.pk, (ZERO, ZERO))
+        whole = [owner, *(Owner("member", key) for key in merged.get(row.pk, []))]
+        earned = sum((sums.get(part.id, (ZERO, ZERO))[0] for part in whole), ZERO)
+        spent = sum((sums.get(part.id, (ZERO, ZERO))[1] for part in whole), ZERO)
         found.append(
             Member(
                 id=str(row.pk),
@@ -88,7 +92,7 @@ def member_types(rows: Sequence[MemberRow]) -> list[Member]:
                 path=row.path,
                 brought_by=names.get(str(row.brought_by)) if row.brought_by else None,
                 merged_into_id=str(row.merged_into_id) if row.merged_into_id else None,
-                merged_from_ids=merged.get(row.pk, []),
+                merged_from_ids=[str(key) for key in merged.get(row.pk, [])],
                 firm_id=str(row.firm_id) if row.firm_id else None,
                 firm_name=row.firm.name if row.firm else None,
                 nip=row.firm.nip if row.firm else None,
@@ -96,7 +100,7 @@ def member_types(rows: Sequence[MemberRow]) -> list[Member]:
                 state="MERGED" if row.merged_into_id else "ACTIVE",
                 joined_on=row.joined_on,
                 available=standing[owner].available,
-                pending=standing[owner].pending,
+                pending=sum((standing[part].pending for part in whole), ZERO),
                 held=standing[owner].held,
                 earned_total=earned,
                 spent_total=spent,

@@ -14,6 +14,7 @@ from kolektor.kernel import clock
 from tenants.ledger import selectors
 from tenants.ledger.services import Owner
 from tenants.members.graphql.viewer import member_of
+from tenants.members.selectors import merged_into
 
 
 class Balance(Type):
@@ -37,9 +38,11 @@ class Balance(Type):
 def balance(info: Any) -> Balance:
     """The member's standing in this program."""
     owner = Owner("member", member_of(info).pk)
-    standing = selectors.balances([owner])[owner]
+    # points of an account that became part of this one come over when they mature
+    also = merged_into(owner.id)
+    standing = selectors.standing(owner, also=also)
     soon, first = selectors.expiring(owner)
-    maturing, matures_at = selectors.maturing(owner)
+    maturing, matures_at = selectors.maturing(owner, also=also)
     return Balance(
         available=standing.available,
         pending=standing.pending,
