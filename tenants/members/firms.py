@@ -133,7 +133,7 @@ def replace(*, member: Member, by: Member, actor: UUID | None) -> None:
     """Give the member's place in a firm to another member, who is the same person: role, right to spend, and from tomorrow on the
     share. What was split keeps its names.
 
-    Raises DomainError MERGE_TWO_FIRMS when the other belongs to another firm, or owns this one's place in a way that excludes it.
+    Raises DomainError MERGE_TWO_FIRMS when the other belongs to another firm.
     """
     if member.firm_id is None:
         return

@@ -68,10 +68,10 @@ def test_the_compose_file_is_valid_by_the_official_schema(compose: dict[str, Any
 
 def test_all_servers_are_there_and_watched(compose: dict[str, Any]) -> None:
     services = compose["services"]
-    assert set(services) == {"web", "worker", "beat", "migrate", "bucket", "postgres", "rabbitmq", "s3"}
+    assert set(services) == {"web", "worker", "provisioner", "beat", "migrate", "bucket", "postgres", "rabbitmq", "s3"}
     assert {name for name, service in services.items() if "healthcheck" not in service} == ONE_SHOT
     assert {name for name in ONE_SHOT if services[name]["restart"] == "no"} == ONE_SHOT
-    for name in ("web", "worker", "beat", "migrate"):
+    for name in ("web", "worker", "provisioner", "beat", "migrate"):
         assert set(services[name]["environment"]) >= VARIABLES
     for service in services.values():
         assert not service["image"].endswith(":latest")

@@ -91,6 +91,21 @@ class TestRequest:
             ask(network, director, slug=f"delta-{number}")
         assert code_of(lambda: ask(network, director, slug="epsilon")) == "TOO_MANY_WAITING"
 
+    def test_what_was_asked_for_can_be_taken_back(self, network: Network, director: Person, alfa: Any) -> None:
+        row = ask(network, director)
+        life_cycle.withdraw(network=network, wholesaler_id=row.pk, actor=director.pk)
+        assert (life_cycle.waiting(), Wholesaler.objects.get(pk=row.pk).state) == ([], State.ERASED)
+        # nothing that goes through the schemas comes by there
+        assert "delta" not in [found.slug for found in selectors.active_wholesalers()]
+        tasks.sweep()
+        deed: dict[str, Any] = {"network": network, "actor": director.pk}
+        assert code_of(lambda: life_cycle.withdraw(**deed, wholesaler_id=alfa.pk)) == "WRONG_STATE"
+        assert code_of(lambda: ask(network, director)) == "SLUG_TAKEN"
+        # one that has a schema already is closed
+        Wholesaler.objects.filter(pk=alfa.pk).update(state=State.PROVISIONED)
+        life_cycle.withdraw(**deed, wholesaler_id=alfa.pk)
+        assert Wholesaler.objects.get(pk=alfa.pk).state == State.CLOSED
+
     def test_a_slug_that_gives_the_schema_of_another_is_taken(self, network: Network, director: Person) -> None:
         ask(network, director, slug="delta-hurt")
         Wholesaler.objects.filter(slug="delta-hurt").update(slug="delta-hurt-old")

@@ -43,6 +43,7 @@ app.add_typer(ledger_app, name="ledger")
 person_app = typer.Typer(help="People of the sign-on.", no_args_is_help=True)
 person_app.command("take-off-second-factor")(people.take_off_second_factor)
 person_app.command("grant-network-role")(people.grant_network_role)
+person_app.command("revoke-network-role")(people.revoke_network_role)
 app.add_typer(person_app, name="person")
 
 

@@ -1,4 +1,4 @@
-"""`kolektor person take-off-second-factor`, `kolektor person grant-network-role`."""
+"""`kolektor person take-off-second-factor`, `grant-network-role`, `revoke-network-role`."""
 
 from __future__ import annotations
 
@@ -40,13 +40,7 @@ def take_off_second_factor(
         )
 
 
-def grant_network_role(
-    email: Annotated[str, typer.Argument(help="The person's e-mail; an account is made if there is none.")],
-    network: Annotated[str, typer.Option("--network", help="The network's slug.")],
-    role: Annotated[str, typer.Option("--role", help="analyst, buyer, finance or director.")],
-    json: JsonOption = False,
-) -> None:
-    """Give somebody a role at headquarters. They add a second factor before it opens."""
+def _network_role(email: str, network: str, role: str, *, give: bool, json: bool) -> None:
     boot.start()
     require_tables()
     from kolektor.identity.services import ensure_person
@@ -59,8 +53,29 @@ def grant_network_role(
         if found is None:
             raise NotFound("network")
         person = ensure_person(email=email.strip())
-        services.grant_network_role(network=found, person_id=person.pk, role=role)
+        deed = services.grant_network_role if give else services.revoke_network_role
+        deed(network=found, person_id=person.pk, role=role)
     if json:
-        emit_json({"email": person.email, "network": network, "role": role})
+        emit_json({"email": person.email, "network": network, "role": role, "held": give})
     else:
-        say(f"{person.email} is {role} of {found.name} now.")
+        say(f"{person.email} is {role} of {found.name} {'now' if give else 'no more'}.")
+
+
+def grant_network_role(
+    email: Annotated[str, typer.Argument(help="The person's e-mail; an account is made if there is none.")],
+    network: Annotated[str, typer.Option("--network", help="The network's slug.")],
+    role: Annotated[str, typer.Option("--role", help="analyst, buyer, finance or director.")],
+    json: JsonOption = False,
+) -> None:
+    """Give somebody a role at headquarters. They add a second factor before it opens."""
+    _network_role(email, network, role, give=True, json=json)
+
+
+def revoke_network_role(
+    email: Annotated[str, typer.Argument(help="The person's e-mail.")],
+    network: Annotated[str, typer.Option("--network", help="The network's slug.")],
+    role: Annotated[str, typer.Option("--role", help="analyst, buyer, finance or director.")],
+    json: JsonOption = False,
+) -> None:
+    """Take a role at headquarters away, at once."""
+    _network_role(email, network, role, give=False, json=json)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from io import StringIO
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -68,14 +70,25 @@ def provisioner(
 ) -> None:
     """Make the wholesalers that headquarters ask for, until stopped. The only part that runs with the right to make schemas."""
     boot.start(role="owner")
-    from django.db import connection
+    from django.db import OperationalError, connection
 
     from tenants.insight import opening
 
-    opened = opening.run_once()
-    while not once:
+    alive = Path(tempfile.gettempdir()) / "kolektor-provisioner-alive"
+    opened = 0
+    while True:
+        try:
+            opened += opening.run_once()
+            # for whoever watches over it
+            alive.touch()
+        except OperationalError:
+            # the database is away: the next round finds it back
+            connection.close()
+            if once:
+                raise
+        if once:
+            break
         time.sleep(PROVISIONER_SECONDS)
-        opened += opening.run_once()
         connection.close_if_unusable_or_obsolete()
     if json:
         emit_json({"opened": opened})

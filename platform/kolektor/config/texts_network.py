@@ -40,6 +40,7 @@ ERRORS: Final = {
 }
 
 TIMELINE: Final = {
+    "network.created": ("Utworzono sieć", "Network created"),
     "wholesaler.requested": ("{name}: zamówiono program", "{name}: program asked for"),
     "wholesaler.opened": ("{name}: program działa", "{name}: program is live"),
     "wholesaler.suspended": ("{name}: program wstrzymany ({reason})", "{name}: program suspended ({reason})"),

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from stdnum.pl import nip as nip_number
 
@@ -88,8 +88,12 @@ def resume(*, network: Network, wholesaler_id: UUID, actor: UUID) -> Wholesaler:
 @transaction.atomic
 def withdraw(*, network: Network, wholesaler_id: UUID, actor: UUID) -> Wholesaler:
     """Take back what was asked for and is not live yet; its name stays taken. Raises NotFound, DomainError WRONG_STATE."""
-    built = (State.REQUESTED, State.PROVISIONED)
-    row = _move(network, wholesaler_id, built, State.CLOSED, "wholesaler.withdrawn", actor)
+    with public_context(), connection.cursor() as cursor:
+        cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", [_found(network, wholesaler_id).schema_name])
+        (built,) = cursor.fetchone()
+    # what has a schema is closed, and erased like any other; of the rest there is nothing but the name
+    after = State.CLOSED if built else State.ERASED
+    row = _move(network, wholesaler_id, (State.REQUESTED, State.PROVISIONED), after, "wholesaler.withdrawn", actor)
     with public_context():
         Opening.objects.filter(pk=row.pk).update(done_at=timezone.now())
     return row

@@ -74,8 +74,10 @@ def provision(*, slug: str, network: str, name: str, actor: UUID | None = None) 
             return wholesaler
         build_schema(wholesaler)
         with transaction.atomic():
-            Wholesaler.objects.filter(pk=wholesaler.pk).update(state=Wholesaler.State.PROVISIONED)
-            wholesaler.state = Wholesaler.State.PROVISIONED
+            # it may have been taken back meanwhile
+            requested = Wholesaler.objects.filter(pk=wholesaler.pk, state=Wholesaler.State.REQUESTED)
+            requested.update(state=Wholesaler.State.PROVISIONED)
+            wholesaler.refresh_from_db(fields=["state"])
     return wholesaler
 
 

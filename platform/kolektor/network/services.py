@@ -56,6 +56,16 @@ def grant_network_role(*, network: Network, person_id: UUID, role: str, actor: U
         audit.record(action="network.role_granted", object_type="person", object_id=person_id, actor=actor, role=role)
 
 
+@transaction.atomic
+def revoke_network_role(*, network: Network, person_id: UUID, role: str, actor: UUID | None = None) -> None:
+    """Take a role at headquarters away; the next request is refused. Twice changes nothing. Raises DomainError UNKNOWN_ROLE."""
+    if role not in NetworkRole.Role.values:
+        raise DomainError("UNKNOWN_ROLE", field="role", value=role)
+    gone, _ = NetworkRole.objects.filter(network=network, person_id=person_id, role=role).delete()
+    if gone:
+        audit.record(action="network.role_revoked", object_type="person", object_id=person_id, actor=actor, role=role)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Colors as #rrggbb, the drawn logo's letters and shape, and the digest of the uploaded logo or ""."""

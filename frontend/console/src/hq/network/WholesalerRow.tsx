@@ -3,8 +3,8 @@ import { StateLabel } from '@console/app/StateLabel';
 import { execute, type ResultOf } from '@console/hq/api';
 import { useFormat } from '@ui/format/useFormat';
 import { LifeAction } from './LifeAction';
-import { CloseWholesalerMutation, ResumeWholesalerMutation, SuspendWholesalerMutation, type WholesalersQuery } from './operations';
-import { isOpen, wholesalerStateName, wholesalerTone } from './wholesalerState';
+import { CloseWholesalerMutation, ResumeWholesalerMutation, SuspendWholesalerMutation, WithdrawWholesalerMutation, type WholesalersQuery } from './operations';
+import { isBeingMade, isOpen, wholesalerStateName, wholesalerTone } from './wholesalerState';
 import classes from './Network.module.css';
 
 type Wholesaler = ResultOf<typeof WholesalersQuery>['wholesalers'][number];
@@ -60,6 +60,20 @@ function Actions({ wholesaler: { id, name, slug, state }, onChanged }: Wholesale
         onDone={() => onChanged(id, t`${name} is suspended: read-only from now on.`)}
       >
         <Trans>Everybody can look, nobody can change anything. Orders that were begun are finished, and nothing expires meanwhile.</Trans>
+      </LifeAction>
+    );
+  }
+  if (isBeingMade(state)) {
+    return (
+      <LifeAction
+        name={t`Take back ${name}`}
+        label={<Trans>Take back</Trans>}
+        title={<Trans>Take back {name}?</Trans>}
+        danger
+        run={() => execute(WithdrawWholesalerMutation, { input: { id } }).then((data) => data.withdrawWholesaler?.errors)}
+        onDone={() => onChanged(id, t`${name} is not made any more.`)}
+      >
+        <Trans>It is not made, and its address stays taken.</Trans>
       </LifeAction>
     );
   }

@@ -25,6 +25,12 @@ export const ResumeWholesalerMutation = graphql(`
   }
 `);
 
+export const WithdrawWholesalerMutation = graphql(`
+  mutation WithdrawWholesaler($input: WithdrawWholesalerInput!) {
+    withdrawWholesaler(input: $input) { wholesaler { id } errors { code field message } }
+  }
+`);
+
 export const CloseWholesalerMutation = graphql(`
   mutation CloseWholesaler($input: CloseWholesalerInput!) {
     closeWholesaler(input: $input) { wholesaler { id } errors { code field message } }

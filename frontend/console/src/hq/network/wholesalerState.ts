@@ -8,6 +8,7 @@ const STATES: Record<string, [MessageDescriptor, Tone]> = {
   live: [msg`live`, 'good'],
   suspended: [msg`read-only`, 'warn'],
   closed: [msg`closed`, 'quiet'],
+  erased: [msg`erased`, 'quiet'],
 };
 
 export function wholesalerStateName(state: string): string {
