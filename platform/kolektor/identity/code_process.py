@@ -8,7 +8,6 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.stagekit import get_pending_stage
-from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import context, ratelimit
@@ -18,6 +17,7 @@ from django.http import HttpRequest
 from kolektor.identity import codes, devices, services
 from kolektor.identity.models import Person
 from kolektor.kernel.errors import DomainError
+from kolektor.kernel.fields import same_address
 from kolektor.kernel.language import reader_language
 from kolektor.mailing.channels import can_receive_mail
 
@@ -31,11 +31,11 @@ class CodeForm(RequestLoginCodeForm):
         email: str = self.cleaned_data["email"]
         if not email.isascii():
             raise ValidationError("other letters than an address has", code="invalid")
-        users = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
+        person = Person.objects.filter(same_address(email), is_active=True).first()
         counted = f"{email.lower()}:{devices.bucket(context.request, email)}"
         if not ratelimit.consume(context.request, action="request_login_code", key=counted):
             raise get_adapter().validation_error(THROTTLED)
-        self._user = users[0] if users else None
+        self._user = person
         return email
 
 
