@@ -27,7 +27,7 @@ def adjust_points(*, member_id: UUID, points: Points, reason: str, key: str, act
     """
     if not 8 <= len(key) <= 80:
         raise DomainError("BAD_KEY", field="idempotencyKey")
-    member = Member.objects.select_related("firm").filter(pk=member_id).first()
+    member = Member.objects.select_related("firm").filter(pk=member_id, merged_into__isnull=True).first()
     if member is None:
         raise NotFound("memberId")
     key = f"adjust:{key}"

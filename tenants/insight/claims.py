@@ -82,8 +82,8 @@ def on_asked(payload: Mapping[str, Any]) -> None:
         return
     messaging.queue_to_guest(
         kind="claim_code",
-        # what the member has, not what was typed: the two may only look alike
-        address=found.phone if row.kind == Claim.Kind.PHONE else found.email,
+        # the address that the member has, not what was typed; a number is the same with its country
+        address=row.contact if row.kind == Claim.Kind.PHONE else found.email,
         by=row.kind,
         first_name="",
         language=payload["language"],
@@ -130,12 +130,15 @@ def confirm(*, person: Person, code: str) -> Member:
 
 
 def _take(row: Claim, person: Person) -> Member:
-    # by key, the person's own among them: two who claim each other's never wait for each other
-    wanted = Q(pk__in=_claimable(row).values("pk")) | Q(person_id=person.pk)
-    locked = list(Member.objects.select_for_update(of=("self",), no_key=True).filter(wanted).order_by("pk"))
+    membership.one_membership(person.pk)
+    # the person's own among them: two who claim each other's never wait for each other
+    wanted = Member.objects.filter(Q(pk__in=_claimable(row).values("pk")) | Q(person_id=person.pk))
+    locked = merging.lock(wanted.values_list("pk", flat=True))
     mine = next((member for member in locked if member.person_id == person.pk), None)
+    # looked at again under the lock: somebody else may have shown a code for the same
+    still = set(_claimable(row).values_list("pk", flat=True))
     found = sorted(
-        (member for member in locked if member is not mine), key=lambda member: (member.created_at, member.pk)
+        (member for member in locked if member.pk in still), key=lambda member: (member.created_at, member.pk)
     )
     if not found:
         raise DomainError("CODE_REFUSED", field="code")

@@ -13,13 +13,16 @@ from kolektor.kernel.points import Points
 _CREDITS: Final = """
 WITH brought AS (
   SELECT m.id, m.brought_by FROM members_member m
-  WHERE m.path = 'invitation' AND m.brought_by IS NOT NULL AND (%(rep)s::uuid IS NULL OR m.brought_by = %(rep)s)
+  WHERE m.merged_into_id IS NULL AND m.path = 'invitation' AND m.brought_by IS NOT NULL
+    AND (%(rep)s::uuid IS NULL OR m.brought_by = %(rep)s)
 ), bought AS (
   SELECT b.id, b.brought_by,
-    EXISTS (SELECT 1 FROM sales_salesdocument d WHERE d.member_id = b.id AND d.reverted_at IS NULL) AS buying,
+    EXISTS (SELECT 1 FROM sales_salesdocument d WHERE d.member_id = ANY(w.ids) AND d.reverted_at IS NULL) AS buying,
     (SELECT coalesce(sum(a.units), 0) FROM rules_awardline a JOIN sales_salesdocument d ON d.id = a.document_id
-      WHERE d.member_id = b.id) AS units
-  FROM brought b
+      WHERE d.member_id = ANY(w.ids)) AS units
+  FROM brought b CROSS JOIN LATERAL (
+    SELECT array_agg(o.id) AS ids FROM members_member o WHERE o.id = b.id OR o.merged_into_id = b.id
+  ) w
 ), invited AS (
   SELECT i.invited_by, count(*) AS invited FROM members_invitation i
   WHERE %(rep)s::uuid IS NULL OR i.invited_by = %(rep)s GROUP BY 1

@@ -9,7 +9,6 @@ from uuid import UUID
 from catalog.orders.models import Order
 from kolektor.identity import selectors as identity
 from kolektor.identity import services as people
-from kolektor.kernel.fields import same_address
 from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import require_tenant
 from tenants.members import selectors as members
@@ -27,7 +26,7 @@ def on_invited(payload: Mapping[str, Any]) -> None:
     people.ensure_person(email=row.email)
     params = {"firm": row.firm.name}
     key = f"invitation:{row.pk}"
-    member = Member.objects.filter(same_address(row.email)).order_by("created_at").first()
+    member = members.known_by("email", row.email)
     if member is not None:
         messaging.queue(kind="firm_invitation", member_id=member.pk, params=params, dedupe_key=key)
         return
@@ -68,11 +67,9 @@ def on_invited_to_program(payload: Mapping[str, Any]) -> None:
     )  # fmt: skip
 
 
-def on_application_decided(payload: Mapping[str, Any]) -> None:
-    """Handle `insight.application_decided`: a no by mail, with its reason. A yes is told by the welcome."""
+def on_application_declined(payload: Mapping[str, Any]) -> None:
+    """Handle `insight.application_declined`: a no by mail, with its reason. A yes is told by the welcome."""
     row = Application.objects.get(pk=UUID(payload["application"]))
-    if row.state != Application.State.DECLINED:
-        return
     messaging.queue_to_guest(
         kind="application_declined", address=row.email, first_name=row.first_name,
         language=identity.language_of(row.person_id), params={"firm": row.firm_name, "reason": row.reason},

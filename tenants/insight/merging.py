@@ -15,6 +15,7 @@ from catalog.fulfillment.models import Voucher
 from catalog.orders.models import Order
 from kolektor.audit import services as audit
 from kolektor.identity import services as identity
+from kolektor.kernel.entered import clean_reason
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.outbox.services import emit
 from kolektor.kernel.points import Points
@@ -38,19 +39,19 @@ def merge(*, gone_id: UUID, kept_id: UUID, reason: str, actor: UUID) -> Member:
     Raises NotFound (also for one that was merged before), DomainError SAME_MEMBER, REASON_MISSING, TEXT_TOO_LONG,
     MERGE_OPEN_ORDERS, MERGE_TWO_FIRMS; nothing is changed then.
     """
-    clean = " ".join(reason.split())
-    if not clean:
-        raise DomainError("REASON_MISSING", field="reason")
-    if len(clean) > REASON_LENGTH:
-        raise DomainError("TEXT_TOO_LONG", field="reason", length=REASON_LENGTH)
+    clean = clean_reason(reason, limit=REASON_LENGTH)
     gone, kept = _both(gone_id, kept_id)
     if gone.pk == kept.pk:
         raise DomainError("SAME_MEMBER", field="goneId")
-    if Order.objects.filter(member=gone, state__in=_OPEN).exists():
-        raise DomainError("MERGE_OPEN_ORDERS", field="goneId")
     gone_name, kept_name, before = gone.name, kept.name, gone.person_id
     # the ledger first: whoever spends holds it, and comes to the member's row last
-    _sweep_pair(gone.pk, kept.pk, kept.person_id)
+    try:
+        _sweep_pair(gone.pk, kept.pk, kept.person_id)
+    except DomainError as error:
+        # somebody ordered between the look at the balance and the lock
+        raise DomainError("MERGE_OPEN_ORDERS", field="goneId") from error
+    if Order.objects.filter(member=gone, state__in=_OPEN).exists():
+        raise DomainError("MERGE_OPEN_ORDERS", field="goneId")
     firms.replace(member=gone, by=kept, actor=actor)
     gone.refresh_from_db()
     kept.refresh_from_db()
@@ -68,15 +69,22 @@ def merge(*, gone_id: UUID, kept_id: UUID, reason: str, actor: UUID) -> Member:
 
 def _both(gone_id: UUID, kept_id: UUID) -> tuple[Member, Member]:
     """Both members, locked after the firms that they belong to. Raises NotFound."""
-    ids = [gone_id, kept_id]
-    firms_of_both = list(Member.objects.filter(pk__in=ids, firm__isnull=False).values_list("firm_id", flat=True))
-    list(Firm.objects.select_for_update().filter(pk__in=firms_of_both).order_by("pk"))
-    rows = Member.objects.select_for_update(no_key=True).filter(pk__in=ids, merged_into__isnull=True)
-    found = {row.pk: row for row in rows.order_by("pk")}
+    found = {row.pk: row for row in lock([gone_id, kept_id])}
     for field, key in (("goneId", gone_id), ("keptId", kept_id)):
         if key not in found:
             raise NotFound(field)
     return found[gone_id], found[kept_id]
+
+
+def lock(member_ids: Iterable[UUID]) -> list[Member]:
+    """Those of the members who were not merged, locked by key, after the firms that they belong to: as everything else does that
+    locks both.
+    """
+    ids = list(member_ids)
+    firm_ids = list(Member.objects.filter(pk__in=ids, firm__isnull=False).values_list("firm_id", flat=True))
+    list(Firm.objects.select_for_update().filter(pk__in=firm_ids).order_by("pk"))
+    rows = Member.objects.select_for_update(no_key=True).filter(pk__in=ids, merged_into__isnull=True)
+    return list(rows.order_by("pk"))
 
 
 def _take_over(gone: Member, kept: Member) -> None:

@@ -18,11 +18,11 @@ def settle_in(wholesaler: Wholesaler) -> Verification:
     with tenant_context(wholesaler):
         program_deeds.publish(program.settings(), program.branding())
         people = {
-            *Member.objects.values_list("person_id", flat=True),
+            *Member.objects.filter(merged_into__isnull=True).values_list("person_id", flat=True),
             *StaffRole.objects.values_list("person_id", flat=True),
         }
         for person_id in sorted(people):
             members.stamp(person_id)
-        insight.stamp_passports(Member.objects.values_list("pk", flat=True))
+        insight.stamp_passports(Member.objects.filter(merged_into__isnull=True).values_list("pk", flat=True))
         insight.push_days(SalesDocument.objects.values_list("sale_date", flat=True).distinct())
         return verify()

@@ -6,22 +6,19 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
-from django.db import connection, transaction
+from django.db import transaction
 
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.outbox import services as outbox
 from kolektor.kernel.tenant import public_context, tenant_context
-from kolektor.network import life_cycle
+from kolektor.network import life_cycle, provisioning
 from kolektor.network.models import Opening, Wholesaler
 from tenants.members import staff
 from tenants.program import onboarding
 
 log = structlog.get_logger(__name__)
 
-# one provisioner at a time: two would make the same schema
-_LOCK: Final = "SELECT pg_try_advisory_lock(hashtext('kolektor provisioner'))"
-_UNLOCK: Final = "SELECT pg_advisory_unlock(hashtext('kolektor provisioner'))"
 MOST_SECONDS: Final = 600
 
 
@@ -30,15 +27,8 @@ def run_once() -> int:
 
     Does nothing while another provisioner works. One that fails stops no other.
     """
-    with public_context(), connection.cursor() as cursor:
-        cursor.execute(_LOCK)
-        if not cursor.fetchone()[0]:
-            return 0
-    try:
-        return sum(_try(row) for row in life_cycle.waiting())
-    finally:
-        with public_context(), connection.cursor() as cursor:
-            cursor.execute(_UNLOCK)
+    with provisioning.provisioner_turn() as mine:
+        return sum(_try(row) for row in life_cycle.waiting()) if mine else 0
 
 
 def _try(row: Opening) -> bool:

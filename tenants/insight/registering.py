@@ -17,7 +17,7 @@ from kolektor.audit import services as audit
 from kolektor.identity import selectors as identity
 from kolektor.identity.models import Person
 from kolektor.kernel import clock
-from kolektor.kernel.entered import clean_name
+from kolektor.kernel.entered import clean_name, clean_reason
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.language import reader_language
 from kolektor.kernel.locks import one_at_a_time
@@ -32,7 +32,7 @@ from tenants.program import terms as program_terms
 from tenants.sales.models import SalesDocument
 
 State = Application.State
-DECIDED: Final = "insight.application_decided"
+DECLINED: Final = "insight.application_declined"
 # how far back a purchase counts
 PROOF_DAYS: Final = 365
 # one person's applications within thirty days: an answer says little, many of them would say more
@@ -82,10 +82,10 @@ def apply(
     written = Application(
         person_id=person.pk,
         email=person.email,
-        first_name=_named(first_name, "firstName", _NAME),
-        last_name=_named(last_name, "lastName", _NAME),
+        first_name=clean_name(first_name, limit=_NAME, field="firstName"),
+        last_name=clean_name(last_name, limit=_NAME, field="lastName"),
         nip=recruiting.clean_nip(nip),
-        firm_name=_named(firm_name, "firmName", _FIRM),
+        firm_name=clean_name(firm_name, limit=_FIRM, field="firmName"),
         phone=phone_number(phone),
         invoice_number=" ".join(invoice_number.split())[:_NUMBER],
         criteria=registration.criteria(settings, reader_language()),
@@ -109,13 +109,6 @@ def _tried_before(row: Application) -> bool:
     """Whether somebody asked for that firm within thirty days: numbers of invoices can be guessed, so one guess is all."""
     recent = Application.objects.filter(nip=row.nip, created_at__gt=clock.now() - timedelta(days=30))
     return recent.exclude(pk=row.pk).exists()
-
-
-def _named(text: str, field: str, limit: int) -> str:
-    try:
-        return clean_name(text, limit=limit)
-    except DomainError as error:
-        raise DomainError(error.code, field=field, limit=limit) from error
 
 
 def _agreed(version: int | None) -> int | None:
@@ -158,15 +151,11 @@ def accept(*, application_id: UUID, actor: UUID) -> Application:
 def decline(*, application_id: UUID, reason: str, actor: UUID) -> Application:
     """Say no, with a reason that the applicant reads. Raises NotFound, DomainError APPLICATION_DECIDED, REASON_MISSING,
     TEXT_TOO_LONG."""
-    clean = " ".join(reason.split())
-    if not clean:
-        raise DomainError("REASON_MISSING", field="reason")
-    if len(clean) > REASON_LENGTH:
-        raise DomainError("TEXT_TOO_LONG", field="reason", length=REASON_LENGTH)
+    clean = clean_reason(reason, limit=REASON_LENGTH)
     row = _waiting(application_id)
     row.reason = clean
     decided = _decide(row, State.DECLINED, "application.declined", actor=actor)
-    emit(DECIDED, {"application": str(row.pk)})
+    emit(DECLINED, {"application": str(row.pk)})
     return decided
 
 
@@ -183,6 +172,7 @@ def _take_in(row: Application, *, actor: UUID | None) -> Application:
     person = identity.person(row.person_id)
     if person is None:
         raise NotFound("id")
+    members.one_membership(person.pk)
     firm = firms.locked(members.ensure_firm(nip=row.nip, name=row.firm_name).pk)
     known = Member.objects.filter(person_id=person.pk).first()
     if known is not None and known.firm_id not in (None, firm.pk):
@@ -232,14 +222,18 @@ def weigh(rows: list[Application]) -> list[Weighed]:
     """With what the wholesaler knows of the firms."""
     since = clock.local_today() - timedelta(days=PROOF_DAYS)
     found: dict[str, set[str]] = {}
-    bought = SalesDocument.objects.filter(
-        buyer_nip__in={row.nip for row in rows}, issue_date__gte=since, reverted_at__isnull=True
-    )
+    nips = {row.nip for row in rows}
+    bought = SalesDocument.objects.filter(buyer_nip__in=nips, issue_date__gte=since, reverted_at__isnull=True)
     for nip, number in bought.values_list("buyer_nip", "number"):
         found.setdefault(str(nip), set()).add(_bare(number))
+    owners = {
+        member.firm.nip: member
+        for member in Member.objects.select_related("firm").filter(firm__nip__in=nips, firm_role=firms.OWNER)
+        if member.firm
+    }
     weighed = []
     for row in rows:
-        owner, numbers = recruiting.owner_of(row.nip), found.get(row.nip, set())
+        owner, numbers = owners.get(row.nip), found.get(row.nip, set())
         weighed.append(
             Weighed(
                 row=row,

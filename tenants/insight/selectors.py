@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,9 +36,11 @@ def last_purchases(member_ids: Iterable[UUID]) -> dict[UUID, date]:
     return {member_id: last for member_id, last in pairs if member_id is not None}
 
 
-def documents_of(member_id: UUID) -> QuerySet[SalesDocument]:
-    """A member's documents that count, youngest sale first; those of an import that was taken back are left out."""
-    rows = SalesDocument.objects.filter(member_id=member_id, reverted_at__isnull=True).select_related("corrects")
+def documents_of(member_ids: Sequence[UUID]) -> QuerySet[SalesDocument]:
+    """Documents that count of a member, and of those who became part of them, youngest sale first; those of an import that was
+    taken back are left out.
+    """
+    rows = SalesDocument.objects.filter(member_id__in=member_ids, reverted_at__isnull=True).select_related("corrects")
     return rows.order_by("-sale_date", "-accept_seq")
 
 

@@ -95,6 +95,7 @@ def accept(*, person: Person, invitation_id: UUID) -> Member:
 
     Raises NotFound, DomainError FIRM_OWNER_CANNOT_JOIN, ALREADY_IN_FIRM.
     """
+    members.one_membership(person.pk)
     row = _mine(person, invitation_id)
     first, _, last = row.name.partition(" ")
     member = members.enroll(

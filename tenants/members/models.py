@@ -47,7 +47,6 @@ class Member(models.Model):
         """How somebody came to be a member."""
 
         IMPORT = "import"
-        CONSOLE = "console"
         COUNTER = "counter"
         INVITATION = "invitation"
         FIRM = "firm"

@@ -45,7 +45,7 @@ def invite(*, email: str, name: str, nip: str, firm_name: str, decision_maker: s
     address = clean_email(email, field="email").lower()
     written = clean_name(name, limit=_NAME)
     tax_number = clean_nip(nip)
-    firm_written = _clean(firm_name, "firmName", _FIRM)
+    firm_written = clean_name(firm_name, limit=_FIRM, field="firmName")
     decides = " ".join(decision_maker.split()) or written
     if len(decides) > _NAME:
         raise DomainError("NAME_TOO_LONG", field="decisionMaker", limit=_NAME)
@@ -81,13 +81,6 @@ def clean_nip(nip: str) -> str:
     return str(nip_number.compact(nip))
 
 
-def _clean(text: str, field: str, limit: int) -> str:
-    try:
-        return clean_name(text, limit=limit)
-    except DomainError as error:
-        raise DomainError(error.code, field=field, limit=limit) from error
-
-
 def owner_of(nip: str) -> Member | None:
     """Who owns the firm of that tax number here."""
     return Member.objects.filter(firm__nip=nip, firm_role=firms.OWNER).first()
@@ -112,6 +105,7 @@ def accept(*, person: Person, invitation_id: UUID) -> Member:
 
     Raises NotFound; DomainError FIRM_HAS_OWNER when somebody came first, FIRM_OWNER_CANNOT_JOIN for a member of a firm.
     """
+    members.one_membership(person.pk)
     row = _mine(person, invitation_id)
     firm = firms.locked(members.ensure_firm(nip=row.nip, name=row.firm_name).pk)
     if owner_of(row.nip) is not None:

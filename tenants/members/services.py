@@ -49,6 +49,13 @@ def ensure_firm(*, nip: str, name: str) -> Firm:
     return firm
 
 
+def one_membership(person_id: UUID) -> None:
+    """Whoever makes somebody a member, or gives a member to somebody, waits here for all others; before firms and members are
+    locked.
+    """
+    one_at_a_time(f"member:{person_id}")
+
+
 @transaction.atomic
 def enroll(
     *,
@@ -65,7 +72,7 @@ def enroll(
     actor: UUID | None = None,
 ) -> Member:
     """Make a person a member of the program in force; enrolling twice gives the first membership. `path`: how they came."""
-    one_at_a_time(f"member:{person.pk}")
+    one_membership(person.pk)
     known = Member.objects.filter(person_id=person.pk).first()
     if known is not None:
         return known
@@ -143,7 +150,7 @@ def hand_to(*, member: Member, person: Person, actor: UUID) -> None:
 
     The name stays as it is known here. A stand-in for somebody without an address is forgotten. The member is locked.
     """
-    one_at_a_time(f"member:{person.pk}")
+    one_membership(person.pk)
     before = member.person_id
     member.person_id = person.pk
     # an address that is known here stays: the wholesaler's documents name it

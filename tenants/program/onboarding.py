@@ -23,7 +23,7 @@ def create_wholesaler(*, slug: str, network: str, name: str, nip: str = "", acto
         raise DomainError("BAD_NIP", field="nip", value=nip)
     provisioning.migrate_public()
     wholesaler = provisioning.provision(slug=slug, network=network, name=name, actor=actor)
-    if not wholesaler.is_built_only:
+    if not wholesaler.never_opened:
         return wholesaler
     _set_up(wholesaler, nip, actor)
     provisioning.go_live(wholesaler)
@@ -39,7 +39,7 @@ def prepare_wholesaler(wholesaler: Wholesaler, *, nip: str, actor: UUID | None) 
 def open_wholesaler(wholesaler: Wholesaler, *, actor: UUID | None) -> None:
     """Open its host, if nobody did."""
     fresh = Wholesaler.objects.get(pk=wholesaler.pk)
-    if fresh.is_built_only:
+    if fresh.never_opened:
         provisioning.go_live(fresh, actor=actor)
 
 

@@ -299,7 +299,7 @@ def _milliseconds(name: str, seconds: float) -> float:
             began = time.perf_counter()
             standing = ledger.balances([owner])[owner]
             page = ledger.history(owner, limit=20)
-            document = insight.documents_of(member.pk)[0]
+            document = insight.documents_of([member.pk])[0]
             receipt = insight.receipts([document.pk])[document.pk]
             times.append((time.perf_counter() - began) * 1000)
             assert standing.available.units > 0 and page and receipt.lines

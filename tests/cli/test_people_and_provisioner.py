@@ -22,6 +22,9 @@ def test_a_role_at_headquarters_is_given_and_taken(run: Run, sql: Sql) -> None:
     taken = run("person", "revoke-network-role", *role[2:], "--json")
     assert (taken.code, taken.json["held"]) == (0, False)
     assert sql(held.format("dyrektor@example.com")) == [(0,)]
+    unknown = run("person", "revoke-network-role", "literowka@example.com", *role[3:])
+    assert (unknown.code, unknown.sentence.split(":")[0]) == (2, "NOT_FOUND")
+    assert sql("SELECT count(*) FROM identity_person WHERE email = 'literowka@example.com'") == [(0,)]
     for wrong, code in (
         ("--network nigdzie --role director", "NOT_FOUND"),
         ("--network proba --role king", "UNKNOWN_ROLE"),

@@ -119,6 +119,7 @@ def test_dumped_erased_and_restored_elsewhere(servers: tuple[Server, Server], tm
     close(first, "alfa")
     assert first.run("wholesaler", "erase", "alfa", "--confirm", "beta", ok=False).sentence.startswith("SLUG_MISTYPED")
     first.run("wholesaler", "erase", "alfa", "--confirm", "alfa")
+    first.run("wholesaler", "erase", "alfa", "--confirm", "alfa")
     assert first.sql("SELECT to_regnamespace('w_alfa')") == [(None,)]
     assert not (first.folder / "media" / "w_alfa" / "imports" / "plik.csv").exists()
     assert first.sql("SELECT count(*) FROM network_passport p JOIN network_wholesaler w ON w.id = p.wholesaler_id "
@@ -132,6 +133,7 @@ def test_dumped_erased_and_restored_elsewhere(servers: tuple[Server, Server], tm
     assert verified["clean"] and [row["wholesaler"] for row in verified["wholesalers"]] == ["alfa"]
     balances = second.run("ledger", "balances", "--wholesaler", "alfa", "--json").json
     assert "113.50" in json.dumps(balances)
+    assert second.run("wholesaler", "settle", "alfa", "--json").json["ledgerClean"]
     # the application's role works there as before
     sale = Folder(tmp_path).sale("FV/alfa/2", line("50.00"))
     second.run("import-sales", "--wholesaler", "alfa", "--format", "ksef", sale)

@@ -187,6 +187,20 @@ class TestClaims:
         outbox.drain()
         assert not Message.objects.filter(kind="claim_code").exists()
 
+    def test_two_with_a_code_for_the_same_the_first_has_it(self, jan: Person) -> None:
+        made = at_counter("600100200")
+        ewa = ensure_person(email="ewa@example.com")
+        for person in (jan, ewa):
+            claims.ask(person=person, contact=PHONE)
+            code = code_sent()
+            if person is jan:
+                first = code
+        claims.confirm(person=jan, code=first)
+        with pytest.raises(DomainError, match="CODE_REFUSED"):
+            claims.confirm(person=ewa, code=code)
+        made.refresh_from_db()
+        assert made.person_id == jan.pk
+
     def test_a_claim_is_of_one_wholesaler(self, jan: Person, beta: Any) -> None:
         at_counter("600100200")
         with tenant_context(beta):
@@ -346,6 +360,38 @@ class TestMerging:
         outbox.drain()
         assert str(standing(first.pk).available) == "5.00"
         assert set(Member.objects.exclude(pk=first.pk).values_list("merged_into_id", flat=True)) == {first.pk}
+
+    def test_who_works_there_too_has_no_balance_of_the_account_that_went(self, jan: Person) -> None:
+        kept = members.enroll(person=jan)
+        ewa = ensure_person(email="ewa@example.com")
+        gone = members.enroll(person=ewa)
+        members.grant_role(person=ewa, role="clerk")
+        give(gone, 500)
+        outbox.drain()
+        self.merge(gone, kept)
+        outbox.drain()
+        [card] = passports_of(ewa.pk)
+        assert (card.roles, card.balance) == (("clerk",), None)
+        assert [str(card.balance) for card in passports_of(jan.pk)] == ["5.00"]
+
+    def test_the_staff_find_everything_at_the_account_that_stays(self, alfa: Any, jan: Person, tmp_path: Path) -> None:
+        apply_one_point_per_unit()
+        run_import([Folder(tmp_path).sale("FV/1", line("100.00"))])
+        gone, kept = Member.objects.get(firm__nip=BUYER.nip), members.enroll(person=jan)
+        self.merge(gone, kept)
+        outbox.drain()
+        members.grant_role(person=jan, role="care_agent")
+        host = "alfa.kolektor.localhost"
+        client = HostClient(host, session_key(jan, host))
+        asked = """query($id: ID!) { member(id: $id) { lastPurchaseOn earnedTotal } memberDocuments(memberId: $id) {
+          edges { node { number } } } members { totalCount } cockpit { members } }"""
+        _, body = client.graphql("console", asked, {"id": str(kept.pk)})
+        data = body["data"]
+        assert data["member"] == {"lastPurchaseOn": str(DAY), "earnedTotal": "100.00"}
+        assert [edge["node"]["number"] for edge in data["memberDocuments"]["edges"]] == ["FV/1"]
+        assert (data["members"]["totalCount"], data["cockpit"]["members"]) == (1, 1)
+        _, body = client.graphql("console", asked, {"id": str(gone.pk)})
+        assert body["data"]["memberDocuments"]["edges"]
 
     def test_a_debt_is_paid_when_there_are_points(self, jan: Person) -> None:
         kept, gone = members.enroll(person=jan), at_counter("600100200")

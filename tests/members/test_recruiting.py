@@ -17,7 +17,7 @@ from kolektor.identity.services import ensure_person
 from kolektor.kernel import clock
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.outbox import services as outbox
-from tenants.insight import credits
+from tenants.insight import credits, merging
 from tenants.members import firms, recruiting
 from tenants.members import services as members
 from tenants.members.models import Firm, Invitation, Member
@@ -156,3 +156,11 @@ def test_the_representative_is_credited_with_who_came_and_bought(rep: Person, tm
     assert (credit.person_id, credit.invited, credit.joined, credit.buying) == (rep.pk, 2, 1, 1)
     assert str(credit.points) == "90.00"
     assert credits.of_representatives(ensure_person(email="ola@example.com").pk) == []
+    # two accounts of one person are one who joined
+    jan = Member.objects.get(email="jan@example.com")
+    other = members.enroll(
+        person=ensure_person(email="jan2@example.com"), path=Member.Path.INVITATION, brought_by=rep.pk
+    )
+    merging.merge(gone_id=jan.pk, kept_id=other.pk, reason="Ta sama osoba", actor=rep.pk)
+    [credit] = credits.of_representatives(rep.pk)
+    assert (credit.joined, credit.buying, str(credit.points)) == (1, 1, "90.00")

@@ -27,6 +27,7 @@ wholesaler_app = typer.Typer(help="Wholesalers of the network.", no_args_is_help
 wholesaler_app.command("create")(wholesalers.create)
 wholesaler_app.command("dump")(wholesalers.dump)
 wholesaler_app.command("restore")(wholesalers.restore)
+wholesaler_app.command("settle")(wholesalers.settle)
 wholesaler_app.command("digest")(wholesalers.digest)
 wholesaler_app.command("erase")(wholesalers.erase)
 app.add_typer(wholesaler_app, name="wholesaler")

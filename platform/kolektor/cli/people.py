@@ -43,8 +43,10 @@ def take_off_second_factor(
 def _network_role(email: str, network: str, role: str, *, give: bool, json: bool) -> None:
     boot.start()
     require_tables()
+    from kolektor.identity.models import Person
     from kolektor.identity.services import ensure_person
     from kolektor.kernel.errors import NotFound
+    from kolektor.kernel.fields import same_address
     from kolektor.kernel.tenant import public_context
     from kolektor.network import selectors, services
 
@@ -52,9 +54,15 @@ def _network_role(email: str, network: str, role: str, *, give: bool, json: bool
         found = selectors.network_named(network)
         if found is None:
             raise NotFound("network")
-        person = ensure_person(email=email.strip())
-        deed = services.grant_network_role if give else services.revoke_network_role
-        deed(network=found, person_id=person.pk, role=role)
+        if give:
+            person = ensure_person(email=email.strip())
+            services.grant_network_role(network=found, person_id=person.pk, role=role)
+        else:
+            known = Person.objects.filter(same_address(email.strip())).first()
+            if known is None:
+                raise NotFound("email")
+            person = known
+            services.revoke_network_role(network=found, person_id=person.pk, role=role)
     if json:
         emit_json({"email": person.email, "network": network, "role": role, "held": give})
     else:

@@ -1,4 +1,4 @@
-"""`kolektor wholesaler create`, `dump`, `restore`, `digest`, `erase`; `kolektor rules apply`."""
+"""`kolektor wholesaler create`, `dump`, `restore`, `settle`, `digest`, `erase`; `kolektor rules apply`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kolektor.cli import boot
-from kolektor.cli.common import JsonOption, WholesalerOption, find_wholesaler
+from kolektor.cli.common import JsonOption, WholesalerOption, find_wholesaler, require_tables
 from kolektor.cli.output import EXIT_DIFFERENCE, emit_json, refusals, say, usage
 
 
@@ -93,6 +93,23 @@ def restore(
         raise typer.Exit(EXIT_DIFFERENCE)
 
 
+def settle(
+    slug: Annotated[str, typer.Argument(help="A restored wholesaler.")],
+    json: JsonOption = False,
+) -> None:
+    """The last part of a restore again: face, Passport, headquarters' figures; then the ledger is verified."""
+    boot.start(role="owner")
+    from tenants.insight import moving
+
+    found = moving.settle_in(find_wholesaler(slug))
+    if json:
+        emit_json({"slug": slug, "ledgerClean": not found.differences})
+    else:
+        say(f"The ledger is {'clean' if not found.differences else 'NOT clean'}: {found.transfers} transfers.")
+    if found.differences:
+        raise typer.Exit(EXIT_DIFFERENCE)
+
+
 def digest(
     slug: Annotated[str, typer.Argument(help="The wholesaler.")],
     json: JsonOption = False,
@@ -116,9 +133,11 @@ def erase(
 ) -> None:
     """Delete a closed wholesaler's schema and files for good. Dump it first."""
     boot.start(role="owner")
-    from kolektor.network import dumping
+    require_tables()
+    from kolektor.network import dumping, selectors
 
-    wholesaler = find_wholesaler(slug)
+    # one that is erased already may have left files behind
+    wholesaler = selectors.wholesaler_named(slug) or find_wholesaler(slug)
     with refusals(as_json=json):
         dumping.erase(wholesaler=wholesaler, slug=confirm)
     if json:

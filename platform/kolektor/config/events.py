@@ -8,7 +8,7 @@
 | `members.invited_to_firm` | tenants.members   | firm_notices.on_invited              | the invitation by mail          |
 | `members.counter_entered` | tenants.members   | counter.on_entered                   | the member of an address or a number |
 | `members.invited_to_program` | tenants.members | firm_notices.on_invited_to_program  | the invitation by mail          |
-| `insight.application_decided` | tenants.insight | firm_notices.on_application_decided | a no by mail                   |
+| `insight.application_declined` | tenants.insight | firm_notices.on_application_declined | a no by mail                   |
 | `insight.claim_asked`     | tenants.insight   | claims.on_asked                      | the code, if there is something |
 | `insight.member_claimed`  | tenants.insight   | insight, late.on_enrolled            | balance and waiting sales       |
 | `insight.members_merged`  | tenants.insight   | insight, late.on_enrolled            | balance and waiting sales       |
@@ -67,7 +67,7 @@ def wire() -> None:
     subscribe(invitations.INVITED, firm_notices.on_invited)
     subscribe(counter.ENTERED, counter.on_entered)
     subscribe(recruiting.INVITED, firm_notices.on_invited_to_program)
-    subscribe(registering.DECIDED, firm_notices.on_application_decided)
+    subscribe(registering.DECLINED, firm_notices.on_application_declined)
     subscribe(claims.ASKED, claims.on_asked)
     for event in (claims.CLAIMED, merging.MERGED):
         subscribe(event, insight.on_enrolled)

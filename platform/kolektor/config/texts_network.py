@@ -13,6 +13,10 @@ ERRORS: Final = {
         "Powstaje już {limit} programów. Poczekaj, aż będą gotowe.",
         "{limit} programs are being made already. Wait until they are ready.",
     ),
+    "PROVISIONER_BUSY": (
+        "Program właśnie powstaje. Spróbuj za minutę.",
+        "It is being made right now. Try again in a minute.",
+    ),
     "WRONG_STATE": ("W tym stanie nie można tego zrobić.", "That cannot be done in this state."),
     "DUMP_EXISTS": ("Plik {path} już jest.", "The file {path} is there already."),
     "NO_SCHEMA": ("Ta hurtownia nie ma jeszcze albo już danych.", "This wholesaler has no data, not yet or no more."),

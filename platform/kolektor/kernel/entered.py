@@ -13,13 +13,23 @@ from kolektor.kernel.errors import DomainError
 MAX_EMAIL: Final = 254
 
 
-def clean_name(text: str, *, limit: int) -> str:
+def clean_name(text: str, *, limit: int, field: str = "name") -> str:
     """A name with single spaces. Raises DomainError `NAME_MISSING` or `NAME_TOO_LONG` for more than `limit` signs."""
     clean = " ".join(text.split())
     if not clean:
-        raise DomainError("NAME_MISSING", field="name")
+        raise DomainError("NAME_MISSING", field=field)
     if len(clean) > limit:
-        raise DomainError("NAME_TOO_LONG", field="name", limit=limit)
+        raise DomainError("NAME_TOO_LONG", field=field, limit=limit)
+    return clean
+
+
+def clean_reason(text: str, *, limit: int) -> str:
+    """Why something was done, with single spaces. Raises DomainError `REASON_MISSING`, `TEXT_TOO_LONG`."""
+    clean = " ".join(text.split())
+    if not clean:
+        raise DomainError("REASON_MISSING", field="reason")
+    if len(clean) > limit:
+        raise DomainError("TEXT_TOO_LONG", field="reason", length=limit)
     return clean
 
 

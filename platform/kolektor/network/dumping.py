@@ -32,23 +32,28 @@ from kolektor.identity.clients import ensure_client, forget_client
 from kolektor.identity.models import Person
 from kolektor.identity.oidc.outside_clients import forget_clients_of
 from kolektor.kernel import vault
+from kolektor.kernel.append_only import append_only_tables
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.tenant import public_context, tenant_context
 from kolektor.network.hosts import network_host, wholesaler_host
 from kolektor.network.models import Brand, Domain, Network, Opening, Supplier, Wholesaler
-from kolektor.network.provisioning import grant_rights, migrate_schema
+from kolektor.network.provisioning import grant_rights, migrate_schema, provisioner_turn
 from kolektor.network.selectors import NO_SCHEMA
 
 FORMAT: Final = 1
 _MANIFEST: Final = "manifest.json"
 _SCHEMA: Final = "schema.dump"
 _FILES: Final = "files/"
-# tables of a wholesaler that name people of the sign-on by `person_id`
-_PERSON: Final = "person_id"
 _TABLES: Final = """
-SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND (%(column)s = '' OR c.column_name = %(column)s)
-GROUP BY 1 ORDER BY 1
+SELECT table_name FROM information_schema.tables
+WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1
+"""
+# how the columns are called that name people of the sign-on
+_PEOPLE: Final = """
+SELECT table_name, column_name FROM information_schema.columns
+WHERE table_schema = current_schema() AND data_type = 'uuid'
+  AND (column_name IN ('person_id', 'actor') OR column_name LIKE '%%\\_by')
+ORDER BY 1, 2
 """
 _DIGEST: Final = """
 SELECT count(*), coalesce(encode(sha256(string_agg(row_hash, ''::bytea ORDER BY row_hash)), 'hex'), '')
@@ -87,9 +92,14 @@ def _content(cursor: Any) -> dict[str, tuple[int, str]]:
     return found
 
 
-def _tables(cursor: Any, column: str = "") -> list[str]:
-    cursor.execute(_TABLES, {"column": column})
+def _tables(cursor: Any) -> list[str]:
+    cursor.execute(_TABLES)
     return [row[0] for row in cursor.fetchall()]
+
+
+def _person_columns(cursor: Any) -> list[tuple[str, str]]:
+    cursor.execute(_PEOPLE, [])
+    return [(row[0], row[1]) for row in cursor.fetchall()]
 
 
 def dump(*, wholesaler: Wholesaler, target: Path) -> dict[str, Any]:
@@ -135,8 +145,8 @@ def _manifest(cursor: Any, wholesaler: Wholesaler) -> dict[str, Any]:
     cursor.execute("SELECT app, name FROM django_migrations ORDER BY id")
     applied = [list(row) for row in cursor.fetchall()]
     people: set[str] = set()
-    for table in _tables(cursor, _PERSON):
-        cursor.execute(f'SELECT DISTINCT {_PERSON} FROM "{table}" WHERE {_PERSON} IS NOT NULL')
+    for table, column in _person_columns(cursor):
+        cursor.execute(f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL')
         people.update(str(row[0]) for row in cursor.fetchall())
     network = wholesaler.network
     return {
@@ -219,19 +229,26 @@ def _run(program: str, *arguments: str) -> None:
 def restore(*, source: Path, say: Say) -> Restored:
     """Bring the wholesaler of a file to this server, suspended, and compare it table by table with what was dumped.
 
-    A restore that fails leaves nothing behind. Raises DomainError DUMP_UNREADABLE, DUMP_DAMAGED, DUMP_NEWER, DUMP_OTHER_KEY,
-    SLUG_TAKEN, BRAND_CONFLICT, DUMP_DIFFERS, DATABASE_PROGRAM_FAILED.
+    A restore that fails leaves no schema, host or file behind; people and brands that came with it may stay.
+
+    Raises DomainError PROVISIONER_BUSY, DUMP_UNREADABLE, DUMP_DAMAGED, DUMP_NEWER, DUMP_OTHER_KEY, SLUG_TAKEN, BRAND_CONFLICT,
+    DUMP_DIFFERS, DATABASE_PROGRAM_FAILED.
     """
-    with TemporaryDirectory(prefix="restore-") as folder:
+    with TemporaryDirectory(prefix="restore-") as folder, provisioner_turn() as mine:
+        if not mine:
+            raise DomainError("PROVISIONER_BUSY")
         work = Path(folder)
         manifest = _unpack(source, work)
         say("The file is whole.")
         with public_context():
             _check_place(manifest)
         schema = manifest["wholesaler"]["schema_name"]
+        # all or nothing; what fails here has left nothing to clear
+        _run(
+            "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
+            f"--dbname={connection.settings_dict['NAME']}", str(work / _SCHEMA),
+        )  # fmt: skip
         try:
-            _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
-                 f"--dbname={connection.settings_dict['NAME']}", str(work / _SCHEMA))  # fmt: skip
             with transaction.atomic():
                 wholesaler, renamed = _place(manifest)
                 _compare(wholesaler, manifest)
@@ -242,7 +259,7 @@ def restore(*, source: Path, say: Say) -> Restored:
                 grant_rights()
             _put_files(manifest, work)
         except BaseException:
-            _clear(schema, manifest["wholesaler"]["id"])
+            _clear(manifest)
             raise
     with public_context():
         audit.record(action="wholesaler.restored", object_type="wholesaler", object_id=wholesaler.pk)
@@ -364,35 +381,43 @@ def _compare(wholesaler: Wholesaler, manifest: dict[str, Any]) -> None:
 
 
 def _rename(wholesaler: Wholesaler, renamed: dict[str, str]) -> None:
+    """What is append-only keeps the ids of its time: no name is shown for them here."""
+    locked = set(append_only_tables())
     with tenant_context(wholesaler), connection.cursor() as cursor:
-        for table in _tables(cursor, _PERSON) if renamed else []:
-            cursor.executemany(
-                f'UPDATE "{table}" SET {_PERSON} = %s WHERE {_PERSON} = %s',
-                [(new, old) for old, new in renamed.items()],
-            )
+        for table, column in _person_columns(cursor) if renamed else []:
+            if table not in locked:
+                cursor.executemany(
+                    f'UPDATE "{table}" SET "{column}" = %s WHERE "{column}" = %s',
+                    [(new, old) for old, new in renamed.items()],
+                )
 
 
 def _put_files(manifest: dict[str, Any], work: Path) -> None:
     for key in manifest["files"]:
+        default_storage.delete(key)
         if not default_storage.exists(key):
             with (work / PurePosixPath(f"{_FILES}{key}")).open("rb") as stream:
                 default_storage.save(key, File(stream))
 
 
-def _clear(schema: str, wholesaler_id: str) -> None:
-    """After a failure: nothing of it stays, so that the next try begins anew."""
+def _clear(manifest: dict[str, Any]) -> None:
+    """After a failure that came when the schema was there already: it goes again, so that the next try begins anew."""
+    row = manifest["wholesaler"]
     with public_context(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
-        Domain.objects.filter(tenant_id=wholesaler_id).delete()
-        Wholesaler.objects.filter(pk=wholesaler_id).update(state=Wholesaler.State.ERASED)
+        cursor.execute(f'DROP SCHEMA IF EXISTS "{row["schema_name"]}" CASCADE')
+        Domain.objects.filter(tenant_id=row["id"]).delete()
+        forget_client(host=wholesaler_host(row["slug"]))
+        Wholesaler.objects.filter(pk=row["id"]).update(state=Wholesaler.State.ERASED)
+    for key in manifest["files"]:
+        default_storage.delete(key)
 
 
-def erase(*, wholesaler: Wholesaler, slug: str, media: bool = True) -> None:
+def erase(*, wholesaler: Wholesaler, slug: str) -> None:
     """Delete a closed wholesaler's schema and files for good. Its name stays taken. `slug` is typed to confirm.
 
-    Headquarters keep their own figures. Raises DomainError WRONG_STATE, SLUG_MISTYPED.
+    Again deletes what files stayed. Headquarters keep their own figures. Raises DomainError WRONG_STATE, SLUG_MISTYPED.
     """
-    if wholesaler.state != Wholesaler.State.CLOSED:
+    if wholesaler.state not in (Wholesaler.State.CLOSED, Wholesaler.State.ERASED):
         raise DomainError("WRONG_STATE", field="slug")
     if slug.strip().lower() != wholesaler.slug:
         raise DomainError("SLUG_MISTYPED", field="slug")
@@ -407,5 +432,5 @@ def erase(*, wholesaler: Wholesaler, slug: str, media: bool = True) -> None:
             Opening.objects.filter(pk=wholesaler.pk).delete()
             Wholesaler.objects.filter(pk=wholesaler.pk).update(state=Wholesaler.State.ERASED)
             audit.record(action="wholesaler.erased", object_type="wholesaler", object_id=wholesaler.pk)
-        for key in stored_files(wholesaler.schema_name) if media else []:
+        for key in stored_files(wholesaler.schema_name):
             default_storage.delete(key)

@@ -14,11 +14,12 @@ from django.utils import timezone
 from stdnum.pl import nip as nip_number
 
 from kolektor.audit import services as audit
-from kolektor.kernel.entered import clean_email, clean_name
+from kolektor.identity.clients import forget_client
+from kolektor.kernel.entered import clean_email, clean_name, clean_reason
 from kolektor.kernel.errors import DomainError, NotFound
 from kolektor.kernel.tenant import public_context
 from kolektor.network.models import Network, Opening, Wholesaler
-from kolektor.network.provisioning import schema_name
+from kolektor.network.provisioning import provisioner_rests, schema_name
 from kolektor.network.services import check_slug
 
 State = Wholesaler.State
@@ -41,10 +42,7 @@ def request(
     written = clean_name(name, limit=NAME_LENGTH)
     if nip.strip() and not nip_number.is_valid(nip):
         raise DomainError("BAD_NIP", field="nip", value=nip[:40])
-    try:
-        administrator = clean_name(admin_name, limit=NAME_LENGTH)
-    except DomainError as error:
-        raise DomainError(error.code, field="adminName", limit=NAME_LENGTH) from error
+    administrator = clean_name(admin_name, limit=NAME_LENGTH, field="adminName")
     address = clean_email(admin_email, field="adminEmail").lower()
     with public_context():
         Network.objects.select_for_update().get(pk=network.pk)
@@ -76,7 +74,15 @@ def suspend(*, network: Network, wholesaler_id: UUID, reason: str, actor: UUID) 
 
     Raises NotFound, DomainError REASON_MISSING, TEXT_TOO_LONG, WRONG_STATE.
     """
-    return _move(network, wholesaler_id, (State.LIVE,), State.SUSPENDED, "wholesaler.suspended", actor, _reason(reason))
+    return _move(
+        network,
+        wholesaler_id,
+        (State.LIVE,),
+        State.SUSPENDED,
+        "wholesaler.suspended",
+        actor,
+        clean_reason(reason, limit=REASON_LENGTH),
+    )
 
 
 @transaction.atomic
@@ -87,8 +93,13 @@ def resume(*, network: Network, wholesaler_id: UUID, actor: UUID) -> Wholesaler:
 
 @transaction.atomic
 def withdraw(*, network: Network, wholesaler_id: UUID, actor: UUID) -> Wholesaler:
-    """Take back what was asked for and is not live yet; its name stays taken. Raises NotFound, DomainError WRONG_STATE."""
+    """Take back what was asked for and is not live yet; its name stays taken.
+
+    Raises NotFound, DomainError WRONG_STATE, PROVISIONER_BUSY while it is being made.
+    """
     with public_context(), connection.cursor() as cursor:
+        if not provisioner_rests(cursor):
+            raise DomainError("PROVISIONER_BUSY", field="id")
         cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", [_found(network, wholesaler_id).schema_name])
         (built,) = cursor.fetchone()
     # what has a schema is closed, and erased like any other; of the rest there is nothing but the name
@@ -96,6 +107,10 @@ def withdraw(*, network: Network, wholesaler_id: UUID, actor: UUID) -> Wholesale
     row = _move(network, wholesaler_id, (State.REQUESTED, State.PROVISIONED), after, "wholesaler.withdrawn", actor)
     with public_context():
         Opening.objects.filter(pk=row.pk).update(done_at=timezone.now())
+        if after == State.ERASED:
+            for domain in row.domains.all():
+                forget_client(host=domain.domain)
+            row.domains.all().delete()
     return row
 
 
@@ -108,16 +123,15 @@ def close(*, network: Network, wholesaler_id: UUID, slug: str, reason: str, acto
     found = _found(network, wholesaler_id)
     if slug.strip().lower() != found.slug:
         raise DomainError("SLUG_MISTYPED", field="slug")
-    return _move(network, wholesaler_id, (State.SUSPENDED,), State.CLOSED, "wholesaler.closed", actor, _reason(reason))
-
-
-def _reason(text: str) -> str:
-    clean = " ".join(text.split())
-    if not clean:
-        raise DomainError("REASON_MISSING", field="reason")
-    if len(clean) > REASON_LENGTH:
-        raise DomainError("TEXT_TOO_LONG", field="reason", length=REASON_LENGTH)
-    return clean
+    return _move(
+        network,
+        wholesaler_id,
+        (State.SUSPENDED,),
+        State.CLOSED,
+        "wholesaler.closed",
+        actor,
+        clean_reason(reason, limit=REASON_LENGTH),
+    )
 
 
 def _found(network: Network, wholesaler_id: UUID) -> Wholesaler:
@@ -147,7 +161,7 @@ def _move(
     return row
 
 
-def _note(action: str, row: Wholesaler, actor: UUID | None, **data: str) -> None:
+def _note(action: str, row: Wholesaler, actor: UUID, **data: str) -> None:
     # one timeline of all wholesalers of a network
     audit.record(action=action, object_type="network", object_id=row.network_id, actor=actor, name=row.name, **data)
 

@@ -70,8 +70,8 @@ class Wholesaler(TenantMixin):
         return self.name
 
     @property
-    def is_built_only(self) -> bool:
-        """It has a schema and was never opened."""
+    def never_opened(self) -> bool:
+        """It was asked for, and its host has never answered."""
         return self.state in (self.State.REQUESTED, self.State.PROVISIONED)
 
 

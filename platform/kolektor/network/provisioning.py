@@ -5,7 +5,9 @@ Runs as the role `owner`: it makes a schema. After a crash anywhere, the same ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -40,6 +42,30 @@ HQ_TABLES = (
 )
 
 
+# one at a time makes schemas, takes requests back or restores
+_KEY = "hashtext('kolektor provisioner')"
+
+
+@contextmanager
+def provisioner_turn() -> Iterator[bool]:
+    """Hold the provisioner's place, for as long as it takes; False where somebody else has it."""
+    with public_context(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_try_advisory_lock({_KEY})")
+        (mine,) = cursor.fetchone()
+    try:
+        yield mine
+    finally:
+        if mine:
+            with public_context(), connection.cursor() as cursor:
+                cursor.execute(f"SELECT pg_advisory_unlock({_KEY})")
+
+
+def provisioner_rests(cursor: Any) -> bool:
+    """Whether nobody has the provisioner's place; then nobody gets it until the end of this transaction."""
+    cursor.execute(f"SELECT pg_try_advisory_xact_lock({_KEY})")
+    return bool(cursor.fetchone()[0])
+
+
 def schema_name(slug: str) -> str:
     """The schema of a wholesaler: prefix and slug, so that no slug can name a system schema."""
     return "w_" + slug.replace("-", "_")
@@ -66,12 +92,12 @@ def provision(*, slug: str, network: str, name: str, actor: UUID | None = None) 
                 )
             elif wholesaler.network_id != owner.pk:
                 raise DomainError("SLUG_TAKEN", field="slug", value=slug)
+            if not wholesaler.never_opened:
+                return wholesaler
             host = wholesaler_host(slug)
             Domain.objects.get_or_create(domain=host, defaults={"tenant": wholesaler, "is_primary": True})
             ensure_client(host=host, name=name)
             ensure_client(host=network_host(network), name=owner.name)
-        if not wholesaler.is_built_only:
-            return wholesaler
         build_schema(wholesaler)
         with transaction.atomic():
             # it may have been taken back meanwhile
@@ -136,7 +162,9 @@ def register_hosts() -> None:
 def go_live(wholesaler: Wholesaler, *, actor: UUID | None = None) -> None:
     """Open the wholesaler's host."""
     with public_context(), transaction.atomic():
-        Wholesaler.objects.filter(pk=wholesaler.pk).update(state=Wholesaler.State.LIVE)
+        waiting = (Wholesaler.State.REQUESTED, Wholesaler.State.PROVISIONED)
+        if not Wholesaler.objects.filter(pk=wholesaler.pk, state__in=waiting).update(state=Wholesaler.State.LIVE):
+            return
         wholesaler.state = Wholesaler.State.LIVE
         audit.record(action="wholesaler.live", object_type="wholesaler", object_id=wholesaler.pk, actor=actor)
         audit.record(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -89,11 +90,12 @@ def publish_face(*, wholesaler: Wholesaler, name: str, point_forms: PointForms, 
 
 
 def stamp_passport_roles(*, wholesaler_id: UUID, person_id: UUID, roles: Sequence[str]) -> None:
-    """Set what a person is at a wholesaler; makes the passport entry if it is missing."""
+    """Set what a person is at a wholesaler; makes the passport entry if it is missing. Who is no member there has no balance."""
+    kept: dict[str, Any] = {"roles": list(roles)}
+    if "member" not in roles:
+        kept |= {"balance": None, "as_of": None}
     with public_context():
-        Passport.objects.update_or_create(
-            person_id=person_id, wholesaler_id=wholesaler_id, defaults={"roles": list(roles)}
-        )
+        Passport.objects.update_or_create(person_id=person_id, wholesaler_id=wholesaler_id, defaults=kept)
 
 
 def stamp_passport_balances(*, wholesaler_id: UUID, balances: Mapping[UUID, Points], as_of: datetime) -> None:

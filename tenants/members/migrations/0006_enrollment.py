@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='path',
-            field=models.CharField(choices=[('import', 'Import'), ('console', 'Console'), ('counter', 'Counter'), ('invitation', 'Invitation'), ('firm', 'Firm'), ('registration', 'Registration')], db_default='import', default='import', max_length=12),
+            field=models.CharField(choices=[('import', 'Import'), ('counter', 'Counter'), ('invitation', 'Invitation'), ('firm', 'Firm'), ('registration', 'Registration')], db_default='import', default='import', max_length=12),
         ),
         migrations.AlterField(
             model_name='staffrole',

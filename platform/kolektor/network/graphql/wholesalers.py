@@ -28,7 +28,7 @@ class Wholesaler(Type):
     id = graphene.ID(required=True)
     slug = graphene.String(required=True)
     name = graphene.String(required=True)
-    state = graphene.String(required=True, description="requested, provisioned, live, suspended or closed.")
+    state = graphene.String(required=True, description="requested, provisioned, live, suspended, closed or erased.")
     url = graphene.String(required=True)
     created_at = graphene.DateTime(required=True)
     admin_name = graphene.String(description="The first administrator, as headquarters wrote it down.")

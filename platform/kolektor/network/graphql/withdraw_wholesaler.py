@@ -20,7 +20,7 @@ class WithdrawWholesaler(Mutation):
     class Meta:
         kit = NETWORK
         permission = is_director
-        error_codes = ("NOT_FOUND", "WRONG_STATE")
+        error_codes = ("NOT_FOUND", "WRONG_STATE", "PROVISIONER_BUSY")
 
     class Input:
         id = graphene.ID(required=True)

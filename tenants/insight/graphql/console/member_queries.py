@@ -124,7 +124,8 @@ def member_documents(
     _info: Any, member_id: str, first: int | None = None, after: str | None = None
 ) -> Page[MemberDocument]:
     """One member's sales documents, youngest sale first."""
-    rows = selectors.documents_of(_owner(member_id).id)
+    key = _owner(member_id).id
+    rows = selectors.documents_of([key, *merged_into(key)])
     return page_of(rows, first=first, after=after, convert=_documents)
 
 

@@ -34,7 +34,7 @@ class Member(Type):
     email = graphene.String()
     phone = graphene.String(description="The number to call.")
     path = graphene.String(
-        required=True, description="How they came: import, console, counter, invitation, firm or registration."
+        required=True, description="How they came: import, counter, invitation, firm or registration."
     )
     brought_by = graphene.String(description="Whose doing it is that there is this member: clerk or representative.")
     merged_into_id = graphene.ID(description="Of a member who turned out to be another: that one.")
@@ -72,7 +72,7 @@ def member_types(rows: Sequence[MemberRow]) -> list[Member]:
     parts = [*owners, *(Owner("member", key) for keys in merged.values() for key in keys)]
     standing = ledger.balances(parts)
     sums = ledger.earned_and_spent(parts)
-    last = selectors.last_purchases(ids)
+    last = selectors.last_purchases([part.id for part in parts])
     people = {str(row.person_id): row.label for row in rows}
     entries = timeline.shared(
         lambda: timelines("member", ids), names=lambda actors: {**people, **members_.staff_names(actors)}
@@ -104,7 +104,7 @@ def member_types(rows: Sequence[MemberRow]) -> list[Member]:
                 held=standing[owner].held,
                 earned_total=earned,
                 spent_total=spent,
-                last_purchase_on=last.get(row.pk),
+                last_purchase_on=max(filter(None, (last.get(part.id) for part in whole)), default=None),
                 timeline=entries(row.pk),
             )
         )

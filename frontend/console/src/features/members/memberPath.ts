@@ -3,7 +3,6 @@ import { msg } from '@lingui/core/macro';
 
 const PATHS: Record<string, MessageDescriptor> = {
   import: msg`with an import of purchases`,
-  console: msg`enrolled in the console`,
   counter: msg`at the counter`,
   invitation: msg`invited by a representative`,
   firm: msg`invited by the owner of the firm`,
