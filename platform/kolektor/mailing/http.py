@@ -16,8 +16,8 @@ from kolektor.mailing.models import DevelopmentMessage
 
 PAGE = 100
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-# what a wholesaler sends to claim an account
-_NAMED = re.compile(r"(?:Kod|Code): \d{6}")
+# of the sign-on, and of a wholesaler's claim
+_BRINGS_CODE = re.compile(r"<?(?:sign-in|code)-")
 
 
 def development_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -41,8 +41,7 @@ def messages(_request: HttpRequest) -> HttpResponse:
 
 
 def _row(row: DevelopmentMessage) -> dict[str, object]:
-    said = f"{row.subject}\n{row.text}"
-    code = _CODE.search(said) if row.reference.startswith("<sign-in-") or _NAMED.search(said) else None
+    code = _CODE.search(f"{row.subject}\n{row.text}") if _BRINGS_CODE.match(row.reference) else None
     return {
         "id": str(row.pk),
         "channel": row.channel,
