@@ -211,9 +211,17 @@ def _note(action: str, row: Application, actor: UUID | None) -> None:
     )
 
 
+# everything that does not wait any more
+DECIDED: Final = "decided"
+
+
 def listed(state: str | None) -> list[Application]:
-    """Applications of a state (None: all), the oldest first while they wait, else the youngest."""
-    rows = Application.objects.all() if state is None else Application.objects.filter(state=state)
+    """Applications of a state, `DECIDED` or (None) all: the oldest first while they wait, else the youngest."""
+    rows = Application.objects.all()
+    if state == DECIDED:
+        rows = rows.exclude(state=State.WAITING)
+    elif state is not None:
+        rows = rows.filter(state=state)
     order = ("created_at", "id") if state == State.WAITING else ("-created_at", "-id")
     return list(rows.order_by(*order)[:LISTED])
 

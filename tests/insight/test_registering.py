@@ -98,6 +98,8 @@ def test_a_no_needs_a_reason_which_the_applicant_reads(jan: Person) -> None:
     outbox.drain()
     [message] = mail.outbox
     assert message.to == ["jan@example.com"] and "Prosimy o numer faktury." in str(message.body)
+    assert [item.pk for item in registering.listed("decided")] == [row.pk]
+    assert registering.listed("waiting") == []
     mine = registering.of_person(jan)
     assert mine is not None and (mine.state, mine.reason) == ("declined", "Prosimy o numer faktury.")
     assert apply(jan).state == "waiting"

@@ -84,7 +84,7 @@ export const enrollmentRoot = {
     Object.assign(invitation, { state: 'canceled', canCancel: false });
     return { invitation, errors: [] };
   },
-  applications: ({ state }: { state?: string | null }) => APPLICATIONS.filter((each) => !state || each.state === state),
+  applications: ({ state }: { state?: string | null }) => APPLICATIONS.filter((each) => !state || each.state === state || (state === 'decided' && each.state !== 'waiting')),
   acceptApplication: ({ input }: { input: { id: string } }) => decide(input.id, { state: 'accepted', memberId: 'm1' }),
   declineApplication: ({ input }: { input: { id: string; reason: string } }) => decide(input.id, { state: 'declined', reason: input.reason }),
   registration: () => REGISTRATION,

@@ -87,5 +87,5 @@ def _application(item: Weighed, events: Any) -> Application:
     graphene.NonNull(graphene.List(graphene.NonNull(Application))), permission=reads_members, state=graphene.String()
 )
 def applications(_info: Any, state: str | None = None) -> list[Application]:
-    """At most 200 of a state: who waits longest comes first, else the youngest; without a state all."""
+    """At most 200 of a state, or "decided" for all that do not wait; who waits longest comes first, else the youngest."""
     return application_types(registering.weigh(registering.listed(state or None)))

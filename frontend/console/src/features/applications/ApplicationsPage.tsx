@@ -25,10 +25,7 @@ export function ApplicationsPage() {
   const waiting = state === WAITING;
   const query = useQuery({
     queryKey: ['applications', state],
-    queryFn: ({ signal }) =>
-      execute(ApplicationsQuery, { state: waiting ? WAITING : null }, signal).then((data) =>
-        data.applications.filter((each) => (each.state === WAITING) === waiting),
-      ),
+    queryFn: ({ signal }) => execute(ApplicationsQuery, { state }, signal).then((data) => data.applications),
   });
   return (
     <>

@@ -1,8 +1,8 @@
-import { i18n, type MessageDescriptor } from '@lingui/core';
+import { i18n } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Tone } from '@console/app/StateLabel';
+import { stateLabels } from '@console/app/stateLabels';
 
-const STATES: Record<string, [MessageDescriptor, Tone]> = {
+const labels = stateLabels({
   UPLOADED: [msg`Not checked yet`, 'warn'],
   CHECKING: [msg`Being checked`, 'busy'],
   CHECKED: [msg`Checked, waits for your decision`, 'warn'],
@@ -13,16 +13,10 @@ const STATES: Record<string, [MessageDescriptor, Tone]> = {
   DISCARDED: [msg`Discarded`, 'quiet'],
   REVERTING: [msg`Being taken back`, 'busy'],
   REVERTED: [msg`Taken back`, 'quiet'],
-};
+});
 
-export function batchStateName(state: string): string {
-  const text = STATES[state]?.[0];
-  return text ? i18n._(text) : state;
-}
-
-export function batchTone(state: string): Tone {
-  return STATES[state]?.[1] ?? 'quiet';
-}
+export const batchStateName = labels.nameOf;
+export const batchTone = labels.toneOf;
 
 /** What the points of a batch are: the members' already, only what its dry run found, or nobody's. */
 export function pointsOf(state: string): 'given' | 'promised' | 'none' {

@@ -1,20 +1,14 @@
-import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Tone } from '@console/app/StateLabel';
+import { stateLabels } from '@console/app/stateLabels';
 
-const STATES: Record<string, [MessageDescriptor, Tone]> = {
+const labels = stateLabels({
   ACTIVE: [msg`Active`, 'good'],
   INVITED: [msg`Invited`, 'busy'],
   PENDING: [msg`Awaiting confirmation`, 'busy'],
   SUSPENDED: [msg`Suspended`, 'warn'],
   CLOSED: [msg`Closed`, 'quiet'],
-};
+  MERGED: [msg`Part of another account`, 'quiet'],
+});
 
-export function memberStateName(state: string): string {
-  const text = STATES[state]?.[0];
-  return text ? i18n._(text) : state;
-}
-
-export function memberTone(state: string): Tone {
-  return STATES[state]?.[1] ?? 'quiet';
-}
+export const memberStateName = labels.nameOf;
+export const memberTone = labels.toneOf;

@@ -1,8 +1,8 @@
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Tone } from '@console/app/StateLabel';
+import { stateLabels } from '@console/app/stateLabels';
 
-const STATES: Record<string, [MessageDescriptor, Tone]> = {
+const labels = stateLabels({
   AWAITING: [msg`Waiting for the firm's approval`, 'quiet'],
   PLACED: [msg`Placed, points held`, 'busy'],
   ISSUING: [msg`Being issued`, 'busy'],
@@ -10,19 +10,13 @@ const STATES: Record<string, [MessageDescriptor, Tone]> = {
   FULFILLED: [msg`Delivered`, 'good'],
   FAILED: [msg`Failed, points returned`, 'bad'],
   DECLINED: [msg`Not approved, points returned`, 'quiet'],
-};
+});
 
 export const ORDER_STATES = ['AWAITING', 'PLACED', 'ISSUING', 'UNKNOWN', 'FULFILLED', 'FAILED', 'DECLINED'] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
-export function orderStateName(state: string): string {
-  const text = STATES[state]?.[0];
-  return text ? i18n._(text) : state;
-}
-
-export function orderTone(state: string): Tone {
-  return STATES[state]?.[1] ?? 'quiet';
-}
+export const orderStateName = labels.nameOf;
+export const orderTone = labels.toneOf;
 
 const FAILURES: Record<string, MessageDescriptor> = {
   out_of_funds: msg`The balance at the partner was used up`,

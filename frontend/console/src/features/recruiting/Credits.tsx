@@ -40,8 +40,9 @@ export function Credits({ rows }: { rows: readonly Credit[] }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr key={row.name}>
+            {rows.map((row, place) => (
+              // two may have the same name
+              <tr key={place}>
                 <td>{row.name}</td>
                 <td>{format.count(row.invited)}</td>
                 <td>{format.count(row.joined)}</td>

@@ -1,24 +1,17 @@
-import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Tone } from '@console/app/StateLabel';
+import { stateLabels } from '@console/app/stateLabels';
 
-const STATES: Record<string, [MessageDescriptor, Tone]> = {
+const labels = stateLabels({
   requested: [msg`being made`, 'busy'],
   provisioned: [msg`being made`, 'busy'],
   live: [msg`live`, 'good'],
   suspended: [msg`read-only`, 'warn'],
   closed: [msg`closed`, 'quiet'],
   erased: [msg`erased`, 'quiet'],
-};
+});
 
-export function wholesalerStateName(state: string): string {
-  const text = STATES[state]?.[0];
-  return text ? i18n._(text) : state;
-}
-
-export function wholesalerTone(state: string): Tone {
-  return STATES[state]?.[1] ?? 'quiet';
-}
+export const wholesalerStateName = labels.nameOf;
+export const wholesalerTone = labels.toneOf;
 
 export function isBeingMade(state: string): boolean {
   return state === 'requested' || state === 'provisioned';
