@@ -55,7 +55,9 @@ def test_a_care_agent_from_the_mail_to_the_last_day(
     settle(page)
     navigation = page.get_by_role("navigation", name=say("Main"))
     shown = [link.inner_text() for link in navigation.get_by_role("link").all()]
-    assert shown == [say("Today"), say("Members"), say("Firms"), say("Orders")]
+    assert shown == [
+        say("Today"), say("Members"), say("Counter"), say("Applications"), say("Firms"), say("Orders"),
+    ]  # fmt: skip
     agent = Inspector(page)
     agent.see("console-of-a-care-agent")
     navigation.get_by_role("link", name=say("Members")).click()
