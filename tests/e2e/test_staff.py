@@ -64,7 +64,7 @@ def test_a_care_agent_from_the_mail_to_the_last_day(
     page.locator("[data-row-link]").first.click()
     expect(page.get_by_role("button", name=say("Give or take points"))).to_be_visible()
     page.goto(f"{host}/console/rules")
-    expect(page.get_by_text("Brak uprawnień do tej czynności.").or_(page.get_by_role("alert")).first).to_be_visible()
+    expect(page.get_by_role("heading", name=say("Your role does not open this page"))).to_be_visible()
 
     # an auditor reads the settings and changes nothing
     row.get_by_role("button", name=say("Roles of {0}", name)).click()
