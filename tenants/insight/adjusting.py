@@ -16,6 +16,7 @@ from tenants.ledger import selectors as ledger_reads
 from tenants.ledger import services as ledger
 from tenants.ledger.services import Owner
 from tenants.members.models import Member
+from tenants.members.selectors import present_members
 from tenants.program import selectors as program
 
 
@@ -27,7 +28,7 @@ def adjust_points(*, member_id: UUID, points: Points, reason: str, key: str, act
     """
     if not 8 <= len(key) <= 80:
         raise DomainError("BAD_KEY", field="idempotencyKey")
-    member = Member.objects.select_related("firm").filter(pk=member_id, merged_into__isnull=True).first()
+    member = present_members().select_related("firm").filter(pk=member_id).first()
     if member is None:
         raise NotFound("memberId")
     key = f"adjust:{key}"

@@ -61,17 +61,17 @@ def ask(*, person: Person, contact: str) -> Claim:
         raise DomainError("TOO_MANY_ATTEMPTS")
     Claim.objects.filter(person_id=person.pk, closed_at__isnull=True).update(closed_at=now)
     code = f"{secrets.randbelow(1_000_000):06d}"
-    row = Claim(person_id=person.pk, kind=kind, contact=clean, digest="", expires_at=now + timedelta(minutes=MINUTES))
+    row = Claim(person_id=person.pk, kind=kind, contact=clean, expires_at=now + timedelta(minutes=MINUTES))
+    row.digest = _digest(row, code)
     row.save(force_insert=True)
     row.refresh_from_db()
-    row.digest = _digest(row.pk, code)
-    row.save(update_fields=["digest"])
     emit(ASKED, {"claim": str(row.pk), "code": vault.seal(code), "language": reader_language()})
     return row
 
 
-def _digest(claim_id: UUID, code: str) -> str:
-    return salted_hmac("kolektor.claim", f"{claim_id}:{code}", algorithm="sha256").hexdigest()
+def _digest(row: Claim, code: str) -> str:
+    said = f"{row.person_id}:{row.contact}:{row.expires_at.timestamp()}:{code}"
+    return salted_hmac("kolektor.claim", said, algorithm="sha256").hexdigest()
 
 
 def on_asked(payload: Mapping[str, Any]) -> None:
@@ -98,9 +98,8 @@ def _claimable(row: Claim) -> QuerySet[Member]:
     """Whom the claim can find: members with that contact who are not the person already. By a number only those whose address
     is not known, for numbers change hands; by an address nobody whose account asks for more than a mailed code.
     """
-    found = (
-        members.with_contact(row.kind, row.contact).filter(merged_into__isnull=True).exclude(person_id=row.person_id)
-    )
+    present = members.with_contact(row.kind, row.contact).filter(merged_into__isnull=True)
+    found = present.exclude(person_id=row.person_id)
     if row.kind == Claim.Kind.PHONE:
         return found.filter(email__endswith=".invalid")
     people = found.values_list("person_id", flat=True)
@@ -119,7 +118,7 @@ def confirm(*, person: Person, code: str) -> Member:
             row is not None
             and row.tries < MOST_TRIES
             and row.expires_at > clock.now()
-            and constant_time_compare(row.digest, _digest(row.pk, "".join(code.split())))
+            and constant_time_compare(row.digest, _digest(row, "".join(code.split())))
         )
         if row is not None and not right:
             # kept although the answer is a refusal

@@ -13,7 +13,7 @@ from kolektor.kernel import clock
 from kolektor.kernel.points import Points
 from tenants.ledger import selectors as ledger
 from tenants.ledger.selectors import Turnover
-from tenants.members.models import Member
+from tenants.members.selectors import present_members
 from tenants.sales import unmatched
 from tenants.sales.models import ImportBatch, SalesDocument
 
@@ -69,7 +69,7 @@ def cockpit() -> Cockpit:
         this_month=this_month,
         last_month=last_month,
         month=today.replace(day=1),
-        members=Member.objects.filter(merged_into__isnull=True).count(),
+        members=present_members().count(),
         members_active=_active(today),
         as_of=clock.now(),
     )

@@ -25,6 +25,7 @@ from tenants.ledger.services import Owner
 from tenants.members import firms
 from tenants.members import services as members
 from tenants.members.models import Application, CounterEntry, Firm, FirmInvitation, Invitation, Member
+from tenants.members.selectors import present_members
 from tenants.sales.models import BuyerMatch
 
 MERGED: Final = "insight.members_merged"
@@ -83,7 +84,7 @@ def lock(member_ids: Iterable[UUID]) -> list[Member]:
     ids = list(member_ids)
     firm_ids = list(Member.objects.filter(pk__in=ids, firm__isnull=False).values_list("firm_id", flat=True))
     list(Firm.objects.select_for_update().filter(pk__in=firm_ids).order_by("pk"))
-    rows = Member.objects.select_for_update(no_key=True).filter(pk__in=ids, merged_into__isnull=True)
+    rows = present_members().select_for_update(no_key=True).filter(pk__in=ids)
     return list(rows.order_by("pk"))
 
 

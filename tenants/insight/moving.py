@@ -7,7 +7,8 @@ from kolektor.network.models import Wholesaler
 from tenants.insight import services as insight
 from tenants.ledger.verification import Verification, verify
 from tenants.members import services as members
-from tenants.members.models import Member, StaffRole
+from tenants.members.models import StaffRole
+from tenants.members.selectors import present_members
 from tenants.program import selectors as program
 from tenants.program import services as program_deeds
 from tenants.sales.models import SalesDocument
@@ -18,11 +19,11 @@ def settle_in(wholesaler: Wholesaler) -> Verification:
     with tenant_context(wholesaler):
         program_deeds.publish(program.settings(), program.branding())
         people = {
-            *Member.objects.filter(merged_into__isnull=True).values_list("person_id", flat=True),
+            *present_members().values_list("person_id", flat=True),
             *StaffRole.objects.values_list("person_id", flat=True),
         }
         for person_id in sorted(people):
             members.stamp(person_id)
-        insight.stamp_passports(Member.objects.filter(merged_into__isnull=True).values_list("pk", flat=True))
+        insight.stamp_passports(present_members().values_list("pk", flat=True))
         insight.push_days(SalesDocument.objects.values_list("sale_date", flat=True).distinct())
         return verify()

@@ -19,6 +19,7 @@ from kolektor.kernel.entered import clean_email
 from kolektor.kernel.errors import DomainError
 from kolektor.kernel.locks import one_at_a_time
 from kolektor.kernel.outbox.services import emit
+from kolektor.mailing.channels import can_receive_mail
 from tenants.members import selectors, services
 from tenants.members.models import CounterEntry, Member
 from tenants.members.profile import phone_number
@@ -63,7 +64,7 @@ def read_contact(text: str, *, field: str = "contact") -> tuple[str, str]:
         raise DomainError("CONTACT_MISSING", field=field)
     if "@" in text:
         address = clean_email(text, field=field).lower()
-        if address.endswith(".invalid"):
+        if not can_receive_mail(address):
             raise DomainError("BAD_EMAIL", field=field)
         return Kind.EMAIL, address
     if any(sign.isalpha() for sign in text):

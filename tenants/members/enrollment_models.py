@@ -2,11 +2,49 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
+from kolektor.kernel import clock
 from kolektor.kernel.fields import created_stamp, uuid_key
+
+if TYPE_CHECKING:
+    from tenants.members.models import Member
+
+
+class ContactKind(models.TextChoices):
+    """What somebody gives to be reached at."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+class InvitationState(models.TextChoices):
+    """What became of an invitation, into the program or into a firm."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CANCELED = "canceled"
+
+
+class Answered(models.Model):
+    """An invitation that somebody answers once."""
+
+    State = InvitationState
+
+    state = models.CharField(max_length=8, choices=InvitationState.choices, default=InvitationState.PENDING)
+    member = models.ForeignKey("members.Member", on_delete=models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def close(self, state: InvitationState, member: Member | None = None) -> None:
+        """Keep what became of it, and who came of it."""
+        self.state, self.closed_at, self.member = state, clock.now(), member
+        self.save(update_fields=["state", "closed_at", "member"])
 
 
 class CounterEntry(models.Model):
@@ -14,9 +52,7 @@ class CounterEntry(models.Model):
     where.
     """
 
-    class Kind(models.TextChoices):
-        EMAIL = "email"
-        PHONE = "phone"
+    Kind = ContactKind
 
     id = uuid_key()
     kind = models.CharField(max_length=5, choices=Kind.choices)
@@ -35,14 +71,8 @@ class CounterEntry(models.Model):
         return f"{self.kind} {self.pk}"
 
 
-class Invitation(models.Model):
+class Invitation(Answered):
     """A sales representative's invitation into the program. It is seen and answered by whoever signs in with that address."""
-
-    class State(models.TextChoices):
-        PENDING = "pending"
-        ACCEPTED = "accepted"
-        DECLINED = "declined"
-        CANCELED = "canceled"
 
     id = uuid_key()
     email = models.EmailField(max_length=254)
@@ -52,11 +82,8 @@ class Invitation(models.Model):
     # who decides there what is bought: the invited person, or somebody else
     decision_maker = models.CharField(max_length=160)
     invited_by = models.UUIDField()
-    state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
-    member = models.ForeignKey("members.Member", on_delete=models.PROTECT, null=True, related_name="+")
     created_at = created_stamp()
     expires_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -114,9 +141,7 @@ class Application(models.Model):
 class Claim(models.Model):
     """Somebody says that a member is they: a code goes to the address or number that the member has. `digest` is the code's."""
 
-    class Kind(models.TextChoices):
-        EMAIL = "email"
-        PHONE = "phone"
+    Kind = ContactKind
 
     id = uuid_key()
     person_id = models.UUIDField()

@@ -114,7 +114,7 @@ def accept(*, person: Person, invitation_id: UUID) -> Member:
         firms.leave(member=member, actor=person.pk)
         member.refresh_from_db()
     firms.join(member=member, firm=row.firm, role=firms.FITTER, spending=row.spending, actor=person.pk)
-    _close(row, State.ACCEPTED, member)
+    row.close(State.ACCEPTED, member)
     return member
 
 
@@ -125,7 +125,8 @@ def decline(*, person: Person, invitation_id: UUID) -> FirmInvitation:
     audit.record(
         action="firm.invitation_declined", object_type="firm", object_id=row.firm_id, actor=person.pk, email=row.email
     )
-    return _close(row, State.DECLINED)
+    row.close(State.DECLINED)
+    return row
 
 
 @transaction.atomic
@@ -136,10 +137,5 @@ def cancel(*, firm: Firm, invitation_id: UUID, actor: UUID) -> FirmInvitation:
     if row is None:
         raise NotFound("id")
     audit.record(action="firm.invitation_canceled", object_type="firm", object_id=firm.pk, actor=actor, email=row.email)
-    return _close(row, State.CANCELED)
-
-
-def _close(row: FirmInvitation, state: FirmInvitation.State, member: Member | None = None) -> FirmInvitation:
-    row.state, row.closed_at, row.member = state, clock.now(), member
-    row.save(update_fields=["state", "closed_at", "member"])
+    row.close(State.CANCELED)
     return row

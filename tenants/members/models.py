@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from kolektor.kernel.fields import created_stamp, uuid_key
-from tenants.members.enrollment_models import Application, Claim, CounterEntry, Invitation
+from tenants.members.enrollment_models import Answered, Application, Claim, CounterEntry, Invitation
 
 __all__ = [
     "Application", "Claim", "Consent", "CounterEntry", "Firm", "FirmInvitation", "FirmMembership", "FirmShare", "FirmSplit",
@@ -189,14 +189,8 @@ class FirmShare(models.Model):
         return f"{self.basis_points} of split {self.split_id}"
 
 
-class FirmInvitation(models.Model):
+class FirmInvitation(Answered):
     """A firm's invitation of a fitter by e-mail. It is seen and answered by whoever signs in with that address."""
-
-    class State(models.TextChoices):
-        PENDING = "pending"
-        ACCEPTED = "accepted"
-        DECLINED = "declined"
-        CANCELED = "canceled"
 
     id = uuid_key()
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="invitations")
@@ -204,12 +198,9 @@ class FirmInvitation(models.Model):
     # what the inviter calls the person, until they say it themselves
     name = models.CharField(max_length=160, blank=True, default="")
     spending = models.CharField(max_length=8, choices=FirmMembership.Spending.choices)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
     invited_by = models.UUIDField(null=True)
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = created_stamp()
     expires_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

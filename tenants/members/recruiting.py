@@ -62,7 +62,7 @@ def invite(*, email: str, name: str, nip: str, firm_name: str, decision_maker: s
     for before in same.select_for_update().filter(state=State.PENDING):
         if before.invited_by != actor and before.expires_at > now:
             raise DomainError("INVITED_BY_COLLEAGUE", field="email")
-        _close(before, State.CANCELED)
+        before.close(State.CANCELED)
     row = Invitation(
         email=address, name=written, nip=tax_number, firm_name=firm_written, decision_maker=decides, invited_by=actor,
         expires_at=now + timedelta(days=DAYS),
@@ -122,7 +122,7 @@ def accept(*, person: Person, invitation_id: UUID) -> Member:
     else:
         firms.join(member=member, firm=firm, role=firms.OWNER, actor=person.pk)
     Firm.objects.filter(pk=firm.pk).update(decision_maker=row.decision_maker)
-    _close(row, State.ACCEPTED, member)
+    row.close(State.ACCEPTED, member)
     _note("recruiting.accepted", row, person.pk)
     return member
 
@@ -132,7 +132,8 @@ def decline(*, person: Person, invitation_id: UUID) -> Invitation:
     """Say no. Raises NotFound."""
     row = _mine(person, invitation_id)
     _note("recruiting.declined", row, person.pk)
-    return _close(row, State.DECLINED)
+    row.close(State.DECLINED)
+    return row
 
 
 @transaction.atomic
@@ -143,19 +144,14 @@ def cancel(*, invitation_id: UUID, actor: UUID, any_of: bool) -> Invitation:
     if row is None:
         raise NotFound("id")
     _note("recruiting.canceled", row, actor)
-    return _close(row, State.CANCELED)
+    row.close(State.CANCELED)
+    return row
 
 
 def listed(*, invited_by: UUID | None) -> list[Invitation]:
     """Invitations, youngest first: of one representative, or (None) of all."""
     rows = Invitation.objects.order_by("-created_at", "-id")
     return list((rows if invited_by is None else rows.filter(invited_by=invited_by))[:LISTED])
-
-
-def _close(row: Invitation, state: Invitation.State, member: Member | None = None) -> Invitation:
-    row.state, row.closed_at, row.member = state, clock.now(), member
-    row.save(update_fields=["state", "closed_at", "member"])
-    return row
 
 
 def _note(action: str, row: Invitation, actor: UUID) -> None:

@@ -63,9 +63,14 @@ def staff_names(person_ids: Iterable[UUID]) -> dict[str, str]:
     return identity.names(list(older)) | {str(person_id): name for person_id, name in known.items()}
 
 
+def present_members() -> QuerySet[Member]:
+    """Everybody but those who turned out to be another member."""
+    return Member.objects.filter(merged_into__isnull=True)
+
+
 def search_members(text: str) -> QuerySet[Member]:
     """Members whose name, firm, e-mail, phone, tax number or customer code holds the text; newest first. Without merged ones."""
-    rows = Member.objects.select_related("firm").filter(merged_into__isnull=True).order_by("-created_at", "-id")
+    rows = present_members().select_related("firm").order_by("-created_at", "-id")
     text = text.strip()
     if not text:
         return rows

@@ -21,6 +21,7 @@ from kolektor.kernel.errors import NotFound
 from kolektor.kernel.outbox.services import emit
 from kolektor.kernel.points import Points
 from tenants.ledger import services as ledger
+from tenants.members import selectors as members_reads
 from tenants.members import services as members
 from tenants.members.models import Member
 from tenants.members.services import Buyer
@@ -143,7 +144,7 @@ def match_buyer(*, key: str, member_id: UUID | None, actor: UUID) -> BuyerMatch:
     buyer = unmatched.buyer_of(key)
     if buyer is None:
         raise NotFound("key")
-    if member_id is not None and not Member.objects.filter(pk=member_id, merged_into__isnull=True).exists():
+    if member_id is not None and not members_reads.present_members().filter(pk=member_id).exists():
         raise NotFound("memberId")
     row, _ = BuyerMatch.objects.update_or_create(key=key, defaults={"member_id": member_id, "created_by": actor})
     row.refresh_from_db()

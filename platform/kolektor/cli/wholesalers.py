@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -87,10 +87,14 @@ def restore(
             }
         )
     else:
-        say(f"The ledger is {'clean' if not found.differences else 'NOT clean'}: {found.transfers} transfers.")
+        _say_verified(found)
         say(f"{restored.wholesaler.name} is here, suspended. Headquarters resume it.")
     if found.differences:
         raise typer.Exit(EXIT_DIFFERENCE)
+
+
+def _say_verified(found: Any) -> None:
+    say(f"The ledger is {'NOT clean' if found.differences else 'clean'}: {found.transfers} transfers.")
 
 
 def settle(
@@ -105,7 +109,7 @@ def settle(
     if json:
         emit_json({"slug": slug, "ledgerClean": not found.differences})
     else:
-        say(f"The ledger is {'clean' if not found.differences else 'NOT clean'}: {found.transfers} transfers.")
+        _say_verified(found)
     if found.differences:
         raise typer.Exit(EXIT_DIFFERENCE)
 

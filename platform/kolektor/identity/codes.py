@@ -9,6 +9,7 @@ code that opens one.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -66,39 +67,47 @@ def send(delivery: Delivery, payload: Mapping[str, Any]) -> None:
 
     A step handler, run in `public`.
     """
-    address, new = _recipient(payload)
+    recipient = _recipient(payload)
     late = clock.now() >= datetime.fromisoformat(payload["until"])
-    if late or not channels.can_receive_mail(address):
+    if late or recipient is None or not channels.can_receive_mail(recipient.address):
         with delivery.finish():
             log.info("sign_in_code.not_sent", late=late)
         return
-    channels.send_mail(_mail(address, payload, new=new))
+    channels.send_mail(_mail(recipient, payload))
     faultpoints.reach("sign_in_code.after_send")
     with delivery.finish():
         log.info("sign_in_code.sent")
 
 
-def _recipient(payload: Mapping[str, Any]) -> tuple[str, bool]:
-    """Where the code goes ("" for nowhere), and whether it opens an account."""
+@dataclass(frozen=True, slots=True)
+class _Recipient:
+    """Where a code goes; `new`: it opens the account."""
+
+    address: str
+    new: bool
+
+
+def _recipient(payload: Mapping[str, Any]) -> _Recipient | None:
+    """Who gets the code; None for somebody who may not sign in."""
     if payload["person"]:
         person = Person.objects.filter(pk=payload["person"], is_active=True).first()
-        return (person.email, False) if person else ("", False)
+        return _Recipient(person.email, new=False) if person else None
     # of before accounts could be opened: nobody's
     address = vault.unseal(payload["address"]) if "address" in payload else ""
     # somebody who may not sign in has no account to open either
-    return ("", False) if Person.objects.filter(same_address(address)).exists() else (address, True)
+    return None if Person.objects.filter(same_address(address)).exists() else _Recipient(address, new=True)
 
 
-def _mail(address: str, payload: Mapping[str, Any], *, new: bool) -> Mail:
+def _mail(to: _Recipient, payload: Mapping[str, Any]) -> Mail:
     language = payload["language"]
     face = (payload["host"] and bound(HostFaces).face_of(payload["host"])) or neutral_face()
     minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
-    template = Template.read(_MAILS / f"{'sign_up' if new else 'sign_in'}_code.{language}.liquid")
+    template = Template.read(_MAILS / f"{'sign_up' if to.new else 'sign_in'}_code.{language}.liquid")
     rendered = render(template, {"code": vault.unseal(payload["code"]), "minutes": str(minutes)})
     page = frame.build(rendered, face=face, language=language)
     return Mail(
         sender=channels.sender(face.name, settings.MAIL_FROM),
-        recipient=address,
+        recipient=to.address,
         subject=rendered.subject,
         text=page.text,
         html=page.html,
