@@ -8,7 +8,6 @@ from uuid import UUID
 
 from catalog.orders.models import Order
 from kolektor.identity import selectors as identity
-from kolektor.identity import services as people
 from kolektor.kernel.points import Points
 from kolektor.kernel.tenant import require_tenant
 from tenants.members import selectors as members
@@ -22,8 +21,6 @@ def on_invited(payload: Mapping[str, Any]) -> None:
     row = FirmInvitation.objects.select_related("firm").filter(pk=UUID(payload["invitation"])).first()
     if row is None or row.state != FirmInvitation.State.PENDING:
         return
-    # so that the sign-in code finds somebody; a person who is known keeps all that is known
-    people.ensure_person(email=row.email)
     params = {"firm": row.firm.name}
     key = f"invitation:{row.pk}"
     member = members.known_by("email", row.email)
