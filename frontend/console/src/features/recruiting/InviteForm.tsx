@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { execute } from '@console/api';
+import { FormField } from '@console/app/FormField';
 import { FormRefusal } from '@console/app/FormRefusal';
 import page from '@console/app/page.module.css';
 import { useFormat } from '@ui/format/useFormat';
@@ -31,17 +32,12 @@ export function InviteForm() {
   });
   const refused = invite.isError ? toAppError(invite.error) : null;
   const field = (name: keyof typeof values, label: string, description?: string) => (
-    <TextInput
-      size="xs"
-      type={name === 'email' ? 'email' : 'text'}
-      inputMode={name === 'email' ? 'email' : name === 'nip' ? 'numeric' : 'text'}
-      autoComplete="off"
+    <FormField
+      kind={name === 'email' ? 'email' : name === 'nip' ? 'digits' : 'text'}
       label={label}
       description={description}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={values[name]}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
+      onChange={(value) => {
         invite.reset();
         setValues((before) => ({ ...before, [name]: value }));
       }}

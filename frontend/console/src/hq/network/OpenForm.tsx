@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
+import { FormField } from '@console/app/FormField';
 import { FormRefusal } from '@console/app/FormRefusal';
 import page from '@console/app/page.module.css';
 import { execute } from '@console/hq/api';
@@ -30,19 +31,14 @@ export function OpenForm({ onOpened, onCancel }: OpenFormProps) {
   });
   const refused = open.isError ? toAppError(open.error) : null;
   const field = (name: keyof typeof values, label: string, description?: string) => (
-    <TextInput
-      size="xs"
-      type={name === 'adminEmail' ? 'email' : 'text'}
-      inputMode={name === 'nip' ? 'numeric' : name === 'adminEmail' ? 'email' : 'text'}
-      autoComplete="off"
+    <FormField
+      kind={name === 'adminEmail' ? 'email' : name === 'nip' ? 'digits' : 'text'}
       {...(name === 'slug' ? { autoCapitalize: 'none', spellCheck: false } : {})}
       {...(name === 'name' ? { 'data-autofocus': true } : {})}
       label={label}
       description={description}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={values[name]}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
+      onChange={(value) => {
         if (open.isError) open.reset();
         setTyped((before) => ({ ...before, [name]: value }));
       }}
